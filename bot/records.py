@@ -1,0 +1,146 @@
+"""The plain records that pass between store, services and views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from summaries.document import Kind, Role
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one question may see: the library, and the articles of one guild.
+
+    `guild_id` None (a direct message) sees the library alone. `channel_id` narrows the guild's own
+    articles to those linked to that channel; the library stays.
+    """
+
+    guild_id: int | None
+    channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """An article as it comes through the door, normalised, before it is stored.
+
+    `origin` names where it came from within its guild or the library ("seed:harbour.md", a URL); the
+    same origin again replaces the article. `digest` changes when the origin's bytes change.
+    """
+
+    origin: str
+    digest: str
+    title: str
+    text: str = field(repr=False)
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDraft:
+    """One quotation found in a draft: characters start to end of its text.
+
+    `statement` numbers the statements of the article: spans of one interrupted quotation share it.
+    `speaker` is the full name it is filed under, None where the speaker is no named person.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None
+    mention: str | None
+    cue: str | None
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the engine found in a draft, once, at saving."""
+
+    language: str | None
+    sentences: tuple[tuple[int, int, Role], ...]
+    quotes: tuple[QuoteDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article. Times are aware UTC; `guild_id` None is the library."""
+
+    id: int
+    guild_id: int | None
+    title: str
+    text: str = field(repr=False)
+    url: str | None
+    source: str | None
+    author: str | None
+    published: datetime | None
+    saved_at: datetime
+    language: str | None
+    sentences: tuple[tuple[int, int, Role], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """A stored article without its text, for lists. `quotes` counts its statements, `words` its words."""
+
+    id: int
+    title: str
+    url: str | None
+    source: str | None
+    published: datetime | None
+    saved_at: datetime
+    words: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person that some visible article quotes.
+
+    `ids` are the rows behind the name (the library and a guild file the same person apart);
+    `statements` counts what they said; `score` is 0 to 100, 100 for the name itself or a part of it.
+    """
+
+    ids: tuple[int, ...]
+    name: str
+    statements: int
+    score: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSource:
+    """One place where a statement is reported: its spans within one article."""
+
+    quote_id: int
+    article: ArticleCard
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a person said, once, with every article that reports it, newest first.
+
+    `words` are the verbatim spans of the first source's article (several where the quotation is interrupted).
+    """
+
+    id: int
+    speaker: str | None
+    kind: Kind
+    cue: str | None
+    words: tuple[str, ...]
+    sources: tuple[QuoteSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A stretch of a longer list: `items` begin at `offset` of `total`."""
+
+    items: tuple[T, ...]
+    total: int
+    offset: int

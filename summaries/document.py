@@ -1,0 +1,61 @@
+"""What the engine reads and what it gives back: documents, and spans of their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["body", "heading", "boilerplate"]
+Kind = Literal["direct", "mixed", "indirect"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article.
+
+    `text` is used exactly as given: every offset the engine returns counts its characters.
+    `published` is aware or None. `boundaries` are the (start, end, role) of its sentences where they
+    are already known, as stored with an article; without them the text is split when first asked.
+    """
+
+    id: str
+    title: str
+    text: str = field(repr=False)
+    language: str | None = None
+    published: datetime | None = None
+    source: str | None = None
+    boundaries: tuple[tuple[int, int, Role], ...] | None = field(default=None, repr=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of the text in order, headings and boilerplate marked by their role."""
+        return tuple(Sentence(self, start, end, role) for start, end, role in self.boundaries or split(self))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` to `end` of a document's text."""
+
+    document: Document = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words themselves, verbatim."""
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Sentence(Span):
+    """A sentence; only those of role "body" may stand in a summary."""
+
+    role: Role = "body"
+
+
+def split(document: Document) -> Sequence[tuple[int, int, Role]]:
+    """The (start, end, role) of every sentence of the document's text, in order."""
+    raise NotImplementedError
