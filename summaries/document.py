@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -56,6 +56,12 @@ class Sentence(Span):
     role: Role = "body"
 
 
-def split(document: Document) -> Sequence[tuple[int, int, Role]]:
-    """The (start, end, role) of every sentence of the document's text, in order."""
-    raise NotImplementedError
+def split(document: Document) -> tuple[tuple[int, int, Role], ...]:
+    """The (start, end, role) of every sentence of the document's text: in order, without overlap, trimmed of blanks."""
+    from summaries.splitting import sentence_spans
+
+    found: list[tuple[int, int, Role]] = []
+    text = document.text
+    for line in re.finditer(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text):
+        found += [(start, end, "body") for start, end in sentence_spans(text, line.start(), line.end(), document.language or "en")]
+    return tuple(found)
