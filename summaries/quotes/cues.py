@@ -1,0 +1,120 @@
+"""Reporting words in their place: which word reports, what could be its subject, and whether it denies or asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from summaries.quotes.mentions import Mention, People
+from summaries.quotes.tokens import Tokens, verb_forms
+
+_REPORTING = re.compile(r"[VGB]")
+_LEFT = re.compile(r"[rxztc]*$")
+_MAX_BACK = 60  # tokens searched for a subject before the verb
+_NEGATIONS = {"not", "never", "neither", "refused", "refuse", "refuses", "declined", "declines", "decline", "without"}
+_UNREAL = {"would", "will", "could", "might", "may", "should", "must", "shall", "can", "'ll", "'d", "if", "whether"}
+
+
+@dataclass(slots=True)
+class Cue:
+    """A reporting word at `token`; the verb group is tokens `first` to `end`.
+
+    `subjects` are (mention, relation): "sv" right before the verb, "far" before it beyond an apposition or
+    a clause, "vs" right after it, "by" agent of a passive, "acc" after "according to".
+    """
+
+    token: int
+    first: int
+    end: int
+    base: str
+    kind: str
+    form: str
+    negated: bool = False
+    unreal: bool = False
+    subjects: list[tuple[Mention, str]] = field(default_factory=list)
+
+
+def find_cues(tokens: Tokens, people: People) -> list[Cue]:
+    """All reporting words outside quotation marks, in order."""
+    forms, codes, low = verb_forms(), tokens.codes, tokens.low
+    ends = [mention.end for mention in people.mentions]
+    cues: list[Cue] = []
+    for match in _REPORTING.finditer(codes):
+        at = match.start()
+        if low[at] not in forms:
+            continue
+        code = codes[at]
+        _, base, kind = forms[low[at]]
+        first = at
+        while first and codes[first - 1] in "rxzt" and at - first < 6:
+            first -= 1
+        group = low[first:at]
+        if code == "B" and not _finite_base(tokens, at, first):
+            continue
+        cue = Cue(at, first, at + 1, base, kind, code)
+        cue.negated = any(word in _NEGATIONS or word.endswith("n't") for word in group)
+        cue.negated |= bool(first) and low[first - 1] in _NEGATIONS
+        cue.unreal = any(word in _UNREAL for word in group) or (code == "B" and "to" in group)
+        _find_subjects(tokens, people, cue, ends)
+        cues.append(cue)
+    for match in re.finditer(r"Gt", codes):
+        if low[match.start()] == "according":
+            cues.append(_according(people, match.start()))
+    cues.sort(key=lambda cue: cue.token)
+    return cues
+
+
+def _finite_base(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a base form is a verb here: after a plural subject, an auxiliary or "to"."""
+    codes, low = tokens.codes, tokens.low
+    if first < at:
+        return True
+    if not at:
+        return False
+    before = low[at - 1]
+    return (
+        codes[at - 1] in "Iw"
+        or (codes[at - 1] in "nN"
+        and before.endswith("s"))
+        or before in ("people", "others", "many", "some", "police")
+    )
+
+
+def _according(people: People, at: int) -> Cue:
+    cue = Cue(at, at, at + 2, "according", "according", "V")
+    following = people.within(at + 2, at + 4)
+    if following:
+        cue.subjects.append((following[0], "acc"))
+    return cue
+
+
+def _find_subjects(tokens: Tokens, people: People, cue: Cue, ends: list[int]) -> None:
+    codes = tokens.codes
+    mentions = people.mentions
+    start, _ = tokens.sentence_range(cue.token)
+    start = max(start, cue.first - _MAX_BACK)
+    number = bisect_left(ends, cue.first)
+    while number < len(mentions) and mentions[number].end == cue.first:
+        number += 1
+    number -= 1
+    left: list[Mention] = []
+    while number >= 0 and mentions[number].first >= start and len(left) < 8:
+        mention = mentions[number]
+        if "Q" in codes[mention.end : cue.first]:
+            break
+        left.append(mention)
+        number -= 1
+    if left and left[0].end == cue.first and codes[left[0].first] != "o":
+        while len(left) > 1 and left[0].first and codes[left[0].first - 1] == "i" and left[1].end == left[0].first - 1:
+            cue.subjects.append((left[0], "in"))
+            left.pop(0)
+        cue.subjects.append((left[0], "sv"))
+        left = left[1:]
+    for mention in left:
+        before = codes[mention.first - 1] if mention.first else "\n"
+        cue.subjects.append((mention, "far:" + (before if before in "i,c" else "^" if mention.first <= start else "_")))
+    after = people.within(cue.end, cue.end + 2)
+    if after and codes[cue.end : after[0].first] in ("", "i"):
+        label = "vs" if after[0].first == cue.end else "by" if tokens.low[cue.end] == "by" else "obl"
+        cue.subjects.append((after[0], label))

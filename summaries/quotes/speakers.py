@@ -1,0 +1,169 @@
+"""Who said a quotation: the candidates around it, what speaks for each, and the best of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from summaries.quotes.cues import Cue
+from summaries.quotes.mentions import Mention, People
+from summaries.quotes.model import score, weights
+from summaries.quotes.tokens import Tokens
+
+_BEFORE, _AFTER = 110, 60  # tokens around a quotation in which its speaker is looked for
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible speaker: a mention and the reporting word that links it, or (`previous`) the last speaker."""
+
+    mention: Mention | None
+    cue: Cue | None
+    features: list[str]
+    previous: bool = False
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A quotation to attribute: tokens `first` to `end`, and what was decided."""
+
+    first: int
+    end: int
+    candidates: list[Candidate] = field(default_factory=list)
+    best: Candidate | None = None
+    mention: Mention | None = None
+    cue: Cue | None = None
+    confidence: float = 0.0
+
+
+def _bucket(distance: int) -> str:
+    for limit in (0, 1, 2, 4, 7, 12, 20, 40):
+        if distance <= limit:
+            return str(limit)
+    return "99"
+
+
+def candidates(
+    tokens: Tokens, people: People, cues: list[Cue], spoken: Spoken, previous: Spoken | None
+) -> list[Candidate]:
+    """All candidates for one quotation, with their features."""
+    a, b = spoken.first, spoken.end
+    codes = tokens.codes
+    sentence = tokens.sentence(a)
+    start, _ = tokens.sentence_range(a)
+    _, stop = tokens.sentence_range(b - 1)
+    paragraph = tokens.paragraph(a)
+    found: dict[int, Candidate] = {}
+    near = [cue for cue in cues if a - _BEFORE <= cue.token < b + _AFTER]
+    has_after = has_before = False
+    common = _context(tokens, spoken)
+    for cue in near:
+        slot = _slot(tokens, cue, a, b, start, stop)
+        has_after |= slot == "A0"
+        has_before |= slot == "B0"
+        gap = codes[b : cue.first] if cue.token >= b else codes[cue.end : a]
+        for mention, relation in cue.subjects:
+            features = [
+                f"{slot} {relation}",
+                f"{slot} {relation} {mention.kind}",
+                f"{slot} gap {_bucket(len(gap))}",
+                f"{slot} {relation} gap {_bucket(len(gap))}",
+                f"{slot} {cue.kind} {cue.form}",
+                f"{slot} {cue.base}",
+                f"{slot} {relation} {common[0]}",
+            ]
+            if slot in ("A0", "B0") and len(gap) < 3:
+                features.append(f"{slot} gap {gap} {relation}")
+            if cue.negated:
+                features.append("negated")
+            old = found.get(mention.first)
+            if old is None or _rank(slot, relation) > _rank(*old.features[0].split(" ", 1)):
+                found[mention.first] = Candidate(mention, cue, features)
+    for mention in people.within(a - _BEFORE, b + _AFTER):
+        if mention.kind in ("name", "pronoun") and mention.first not in found and not a <= mention.first < b:
+            found[mention.first] = Candidate(mention, None, [f"free {mention.kind}"])
+    state = f"{'A' if has_after else ''}{'B' if has_before else ''}"
+    last = previous.mention if previous else None
+    result = list(found.values())
+    for candidate in result:
+        mention = candidate.mention
+        assert mention is not None
+        features = candidate.features
+        side = "after" if mention.first >= b else "before"
+        distance = mention.first - b if mention.first >= b else a - mention.end
+        far = abs(tokens.sentence(mention.first) - sentence)
+        lines = tokens.paragraph(mention.first) - paragraph
+        between = codes[b : mention.first] if mention.first >= b else codes[mention.end : a]
+        crossed = "Q" in between
+        features += [
+            f"kind {mention.kind}",
+            f"{side} {_bucket(distance)}",
+            f"{side} sentences {min(far, 4)} lines {max(-2, min(lines, 2))}",
+            f"{side} crossed {crossed} lines {max(-2, min(lines, 2))} {state}",
+            f"{state} {side} {mention.kind} sentences {min(far, 3)}",
+            f"next {codes[mention.end : mention.end + 1]} {mention.kind}",
+            f"person {mention.person is not None} {mention.kind}",
+            f"before {codes[mention.first - 1 : mention.first] if mention.first else '^'} {mention.kind}",
+        ]
+        if last is not None and (mention is last or (mention.person is not None and mention.person == last.person)):
+            features.append(f"same as previous {state} {common[0]}")
+        features.append(f"linked {candidate.cue is not None} {state}")
+    if previous is not None and previous.mention is not None:
+        lines = paragraph - tokens.paragraph(previous.end - 1)
+        between = codes[previous.end : a]
+        result.append(
+            Candidate(
+                previous.mention,
+                previous.cue,
+                [
+                    f"previous lines {min(lines, 3)} {state}",
+                    f"previous {_bucket(len(between))} {state}",
+                    f"previous {common[0]} {state} lines {min(lines, 2)}",
+                    f"previous {common[1]} {state}",
+                    f"previous {between if len(between) < 5 else ''}",
+                    f"previous sentences {min(3, sentence - tokens.sentence(previous.end - 1))} {state}",
+                ],
+                previous=True,
+            )
+        )
+    return result
+
+
+def _rank(slot: str, relation: str) -> int:
+    return {"A0": 8, "B0": 8, "A1": 2, "B1": 2}.get(slot, 0) + {"sv": 4, "vs": 3, "acc": 4, "by": 3}.get(relation, 0)
+
+
+def _slot(tokens: Tokens, cue: Cue, a: int, b: int, start: int, stop: int) -> str:
+    """Where a cue stands: A after or B before the quotation; 0 same sentence, 1 beyond a quotation, 2 farther."""
+    side = "A" if cue.token >= b else "B"
+    between = tokens.codes[b : cue.token] if cue.token >= b else tokens.codes[cue.end : a]
+    if start <= cue.token < stop:
+        return side + ("1" if "Q" in between else "0")
+    return side + ("3" if "Q" in between else "2") + ("p" if "\n" in between else "")
+
+
+def _context(tokens: Tokens, spoken: Spoken) -> tuple[str, str]:
+    """How the quotation stands in its sentence: (first place, last place), (comma before, stop after)."""
+    codes, a, b = tokens.codes, spoken.first, spoken.end
+    before = codes[a - 1] if a else "\n"
+    after = codes[b] if b < len(codes) else "\n"
+    opening = "start" if a in (tokens.sentence_range(a)[0],) else "inner"
+    inner = tokens.words[b - 2] if b - 2 > a else ""
+    stop = inner if inner in (",", ".", "?", "!") else "w"
+    return f"{opening} {stop}", f"{before if before in ',:.h' else 'o'}{after if after in ',.V' else 'o'}"
+
+
+def attribute(
+    tokens: Tokens, people: People, cues: list[Cue], quotations: list[Spoken], table: dict[str, float] | None = None
+) -> None:
+    """Decide the speaker of every quotation, first to last."""
+    table = weights("speakers") if table is None else table
+    previous: Spoken | None = None
+    for spoken in quotations:
+        spoken.candidates = candidates(tokens, people, cues, spoken, previous)
+        for candidate in spoken.candidates:
+            candidate.score = score(table, candidate.features)
+        spoken.best = max(spoken.candidates, key=lambda candidate: candidate.score, default=None)
+        if spoken.best is not None:
+            spoken.mention, spoken.cue = spoken.best.mention, spoken.best.cue
+        previous = spoken
