@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from summaries.document import Document, Kind, Span
-from summaries.quotes.cues import Cue, find_cues
-from summaries.quotes.mentions import Mention, People
-from summaries.quotes.reported import find_reported
-from summaries.quotes.speakers import Spoken, attribute
-from summaries.quotes.tokens import Tokens, tokenize
+from summaries.quotes.analysis import Analysis, analyse
 
 __all__ = ["Quote", "find_quotes"]
 
@@ -38,61 +35,25 @@ def find_quotes(document: Document) -> list[Quote]:
     A joint statement gives one quote for each named speaker, on the same span. Deterministic; any text is
     accepted, and time grows linearly with its length.
     """
-    tokens = tokenize(document.text)
-    people = People(tokens)
-    cues = find_cues(tokens, people)
-    reported = find_reported(tokens, people, cues)
-    spoken = [Spoken(first, end) for first, end in tokens.spans]
-    attribute(tokens, people, cues, spoken)
+    return _quotes(document, analyse(document.text))
+
+
+def _quotes(document: Document, analysis: Analysis) -> list[Quote]:
+    tokens = analysis.tokens
     found: list[Quote] = []
-    taken: list[tuple[int, int]] = []
-    for content in reported:
-        start, end = tokens.starts[content.first], tokens.ends[content.end - 1]
-        if taken and start < taken[-1][1]:
-            continue
-        mention = content.cue.subjects and _subject(content.cue)
-        kind: Kind = "mixed" if "Q" in tokens.codes[content.first : content.end] else "indirect"
-        taken.append((start, end))
-        found.append(_quote(document, tokens, people, start, end, kind, mention or None, content.cue))
-    for quotation, quoted in zip(spoken, tokens.quoted, strict=True):
-        if any(start < quoted.end and quoted.start < end for start, end in taken):
-            continue
-        if not _is_speech(tokens, quotation):
-            continue
+    numbers: dict[tuple[int, int | None], int] = {}
+    for statement in analysis.statements:
+        mention, cue = statement.mention, statement.cue
+        speaker = words = said = None
+        if mention is not None:
+            words = document.text[tokens.starts[mention.first] : tokens.ends[mention.end - 1]]
+            speaker = analysis.people.name(mention)
+        if cue is not None:
+            said = document.text[tokens.starts[cue.token] : tokens.ends[cue.end - 1]]
+        key = (cue.token if cue else -1 - statement.start, mention.first if mention else None)
+        number = numbers.setdefault(key, len(numbers))
+        kind = cast(Kind, statement.kind)
         found.append(
-            _quote(document, tokens, people, quoted.start, quoted.end, "direct", quotation.mention, quotation.cue)
+            Quote(document, statement.start, statement.end, kind, speaker, words, said, number, statement.confidence)
         )
-    found.sort(key=lambda quote: (quote.start, quote.end))
     return found
-
-
-def _is_speech(tokens: Tokens, quotation: Spoken) -> bool:
-    a, b = quotation.first, quotation.end
-    return b - a > 6 or (tokens.words[b - 2] in (",", ".", "?", "!") and b - a > 4)
-
-
-def _subject(cue: Cue) -> Mention | None:
-    for relation in ("acc", "by", "sv", "far:^", "vs"):
-        for mention, label in cue.subjects:
-            if label == relation:
-                return mention
-    return None
-
-
-def _quote(
-    document: Document,
-    tokens: Tokens,
-    people: People,
-    start: int,
-    end: int,
-    kind: Kind,
-    mention: Mention | None,
-    cue: Cue | None,
-) -> Quote:
-    name = words = None
-    if mention is not None:
-        words = document.text[tokens.starts[mention.first] : tokens.ends[mention.end - 1]]
-        person = mention.person if mention.kind == "name" else people.antecedent(mention)
-        name = " ".join(people.people[person].name) if person is not None else None
-    said = document.text[tokens.starts[cue.token] : tokens.ends[cue.end - 1]] if cue else None
-    return Quote(document, start, end, kind, name, words, said)

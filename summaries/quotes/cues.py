@@ -12,8 +12,14 @@ from summaries.quotes.tokens import Tokens, verb_forms
 _REPORTING = re.compile(r"[VGB]")
 _LEFT = re.compile(r"[rxztc]*$")
 _MAX_BACK = 60  # tokens searched for a subject before the verb
-_NEGATIONS = {"not", "never", "neither", "refused", "refuse", "refuses", "declined", "declines", "decline", "without"}
-_UNREAL = {"would", "will", "could", "might", "may", "should", "must", "shall", "can", "'ll", "'d", "if", "whether"}
+_NEGATIONS = frozenset(
+    "not never neither nor refused refuse refuses declined declines decline without avoid avoided".split()
+)
+_NEGATIONS |= frozenset("avoiding stopped short instead refusing declining nobody none".split())
+_UNREAL = frozenset("would will could might may should must shall can 'll 'd cannot".split())
+_BEGINNERS = frozenset("went goes go going began continued continues".split())
+_BE = frozenset("is are was were be been being am 's 're".split())
+_QUESTIONS = frozenset("ask wonder inquire query question".split())
 
 
 @dataclass(slots=True)
@@ -32,7 +38,14 @@ class Cue:
     form: str
     negated: bool = False
     unreal: bool = False
+    quote_before: bool = False
+    passive: bool = False
     subjects: list[tuple[Mention, str]] = field(default_factory=list)
+
+    @property
+    def excluded(self) -> bool:
+        """Whether what is reported was not said: denied, asked, planned or imagined."""
+        return self.negated or self.unreal or self.base in _QUESTIONS
 
 
 def find_cues(tokens: Tokens, people: People) -> list[Cue]:
@@ -53,9 +66,8 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
         if code == "B" and not _finite_base(tokens, at, first):
             continue
         cue = Cue(at, first, at + 1, base, kind, code)
-        cue.negated = any(word in _NEGATIONS or word.endswith("n't") for word in group)
-        cue.negated |= bool(first) and low[first - 1] in _NEGATIONS
-        cue.unreal = any(word in _UNREAL for word in group) or (code == "B" and "to" in group)
+        _find_reality(tokens, cue)
+        cue.quote_before = "Q" in codes[max(0, first - 8) : first]
         _find_subjects(tokens, people, cue, ends)
         cues.append(cue)
     for match in re.finditer(r"Gt", codes):
@@ -63,6 +75,25 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
             cues.append(_according(people, match.start()))
     cues.sort(key=lambda cue: cue.token)
     return cues
+
+
+def _find_reality(tokens: Tokens, cue: Cue) -> None:
+    """Note whether the report is denied, or only possible."""
+    low, codes = tokens.low, tokens.codes
+    group = low[cue.first : cue.token]
+    before = low[max(0, cue.first - 3) : cue.first]
+    cue.negated = any(word in _NEGATIONS or word.endswith("n't") for word in group)
+    cue.negated |= bool(before) and before[-1] in _NEGATIONS
+    if cue.form == "G":
+        cue.negated |= any(word in ("short", "without", "avoid", "avoided", "instead", "against") for word in before)
+    cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _BE for word in group)
+    cue.unreal = any(word in _UNREAL for word in group)
+    if "t" in codes[cue.first : cue.token]:
+        begins = "on" in before or any(word in _BEGINNERS for word in before)
+        cue.unreal |= not begins
+    start, _ = tokens.sentence_range(cue.token)
+    clause = low[max(start, cue.first - 8) : cue.first]
+    cue.unreal |= "if" in clause or "whether" in clause
 
 
 def _finite_base(tokens: Tokens, at: int, first: int) -> bool:
@@ -75,8 +106,7 @@ def _finite_base(tokens: Tokens, at: int, first: int) -> bool:
     before = low[at - 1]
     return (
         codes[at - 1] in "Iw"
-        or (codes[at - 1] in "nN"
-        and before.endswith("s"))
+        or (codes[at - 1] in "nN" and before.endswith("s"))
         or before in ("people", "others", "many", "some", "police")
     )
 

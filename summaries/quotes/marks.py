@@ -86,9 +86,7 @@ def _opens(text: str, start: int, end: int) -> bool:
     return not after.isspace() and (
         before.isspace()
         or before in "([{—–-‘'/:…\"“„«"
-        or (not before.isalnum()
-        and after.isalnum()
-        and before not in ".,?!;")
+        or (not before.isalnum() and after.isalnum() and before not in ".,?!;")
     )
 
 
@@ -112,7 +110,9 @@ def _pair_paragraph(
         if mark in "‘’‚'‹›":
             continue
         if opened is None:
-            if (mark in "“„«``‟" and mark != "»" and not (mark == "«" and not _opens(text, at, after))) or (mark in ('"', "''", "»", "”") and _opens(text, at, after) and (mark != "''" or after < end)):
+            if (mark in "“„«``‟" and mark != "»" and not (mark == "«" and not _opens(text, at, after))) or (
+                mark in ('"', "''", "»", "”") and _opens(text, at, after) and (mark != "''" or after < end)
+            ):
                 opened, depth = (at, mark), 0
             elif pending is not None and not spans and mark in ("”", '"', "''", "»") and _closes(text, at, after):
                 spans.append(Quoted(first, after))

@@ -26,6 +26,7 @@ class Mention:
     name: tuple[int, int] | None = None
     person: int | None = None
     gender: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -76,29 +77,9 @@ class People:
         """Mentions that start at tokens `first` to `end`."""
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, end)]
 
-    def antecedent(self, mention: Mention) -> int | None:
-        """The person a pronoun stands for, or None."""
-        if mention.kind != "pronoun":
-            return None
-        tokens = self.tokens
-        here = tokens.sentence(mention.first)
-        best, chosen = -1e9, None
-        for other in self.within(max(0, mention.first - 250), mention.first):
-            if other.person is None:
-                continue
-            gender = self.people[other.person].gender
-            if gender and gender != mention.gender:
-                continue
-            score = -2.0 * (here - tokens.sentence(other.first)) + (0.5 if gender else 0.0)
-            start = tokens.sentence_range(other.first)[0]
-            score += 1.0 if other.first - start < 3 else 0.0
-            score += 1.5 if tokens.codes[other.end : other.end + 1] in "VxvG" else 0.0
-            score += -1.0 if other.first and tokens.codes[other.first - 1] == "i" else 0.0
-            score += -1.5 if tokens.codes[other.end : other.end + 1] == "p" else 0.0
-            score += 0.05 * min(self.people[other.person].count, 10)
-            if score >= best:
-                best, chosen = score, other.person
-        return chosen
+    def name(self, mention: Mention) -> str | None:
+        """The full name of the person a mention stands for, or None."""
+        return None if mention.person is None else " ".join(self.people[mention.person].name)
 
     def _find_mentions(self) -> None:
         codes, low = self.tokens.codes, self.tokens.low
@@ -130,7 +111,6 @@ class People:
         return start, end
 
     def _find_people(self) -> None:
-        tokens = self.tokens
         full: dict[tuple[str, ...], int] = {}
         evidence: dict[tuple[str, ...], float] = defaultdict(float)
         votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -209,7 +189,9 @@ class People:
         codes = tokens.codes
         first, end = mention.name or (0, 0)
         score = 0.0
-        if (first > mention.first and codes[first - 1] == "T") or (first > mention.first and codes[first - 1] == "n" and tokens.low[first - 1] in _roles()):
+        if (first > mention.first and codes[first - 1] == "T") or (
+            first > mention.first and codes[first - 1] == "n" and tokens.low[first - 1] in _roles()
+        ):
             score += 2.0
         if codes[mention.first] == "D" and first == mention.first + 1:
             score -= 2.0

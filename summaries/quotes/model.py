@@ -1,22 +1,38 @@
-"""Linear models over named features: weights from a data file, and the scores they give."""
+"""Linear choice among candidates described by named features: the weights, and the choice.
+
+Every decision of this package has one form: a few candidates, each a list of feature names, and the most
+probable of them under a conditional log-linear model (softmax over the summed weights). The weights are trained
+by tests/quality/train_quotes.py and kept as data files.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cache
+from math import exp
 from pathlib import Path
+
+MODELS = ("speech", "starts", "before", "ends", "subjects", "speakers", "antecedents")
+Weights = Mapping[str, float]
 
 
 @cache
-def weights(name: str) -> dict[str, float]:
-    """The weights of model `name`; an absent feature weighs nothing."""
-    path = Path(__file__).parent / "data" / f"{name}.json"
-    table: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"] if path.exists() else {}
-    return table
+def shipped() -> dict[str, Weights]:
+    """The trained weights of every model."""
+    folder = Path(__file__).parent / "data"
+    found: dict[str, Weights] = {}
+    for name in MODELS:
+        path = folder / f"{name}.json"
+        found[name] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
-def score(table: dict[str, float], features: Iterable[str]) -> float:
-    """The sum of the features' weights."""
+def choose(table: Weights, candidates: Sequence[Sequence[str]]) -> tuple[int, list[float]]:
+    """The most probable candidate (the first of equals) and the probability of each."""
     get = table.get
-    return sum([get(feature, 0.0) for feature in features])
+    scores = [sum([get(feature, 0.0) for feature in features]) for features in candidates]
+    top = max(scores)
+    parts = [exp(score - top) for score in scores]
+    total = sum(parts)
+    return scores.index(top), [part / total for part in parts]

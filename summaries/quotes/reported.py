@@ -1,70 +1,242 @@
-"""Reported speech: the content clause of a reporting word, and where it ends."""
+"""Reported speech: the content of a reporting word, where it begins and where it ends."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from summaries.quotes.cues import Cue
 from summaries.quotes.mentions import People
+from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
-_QUESTIONS = {"ask", "wonder", "inquire", "query"}
-_FINITE = re.compile(r"[xvVd]")
-_CUT = re.compile(r",(?=G|gt|b|w)|;|-(?=[^\n]*-)")
+_REACH = 16  # tokens after a reporting word within which its content begins
+_MAX_ENDS = 16
+_CLOSED = "DHIotxbcwih"
+_ADDRESSED = frozenset("tell inform assure remind warn advise notify convince persuade".split())
 
 
 @dataclass(slots=True)
 class Reported:
-    """Content of a reporting word: tokens `first` to `end`."""
+    """Content of a reporting word: tokens `first` to `end`; `probability` that both are right."""
 
     first: int
     end: int
     cue: Cue
+    probability: float = 1.0
 
 
-def find_reported(tokens: Tokens, people: People, cues: list[Cue]) -> list[Reported]:
-    """The content clauses of all reporting words, in order of their reporting word."""
-    found = []
+def bucket(distance: int) -> int:
+    """A distance in tokens as one of a few classes."""
+    return distance if distance < 4 else 4 if distance < 6 else 6 if distance < 9 else 9 if distance < 15 else 15
+
+
+def find_reported(tokens: Tokens, people: People, cues: list[Cue], models: dict[str, Weights]) -> list[Reported]:
+    """The contents of all reporting words, in order of the words."""
+    found: list[Reported] = []
     for cue in cues:
-        if cue.negated or cue.unreal or cue.base in _QUESTIONS or (not cue.subjects and cue.form != "G"):
+        if cue.excluded:
             continue
-        reported = _content(tokens, people, cue)
-        if reported is not None and reported.end - reported.first >= 3:
-            found.append(reported)
+        starts = start_candidates(tokens, people, cue)
+        number, chances = choose(models["starts"], [features for _, features in starts])
+        first = starts[number][0]
+        if first is not None:
+            found += _ended(tokens, cue, first, chances[number], models)
+        spans = before_candidates(tokens, people, cue)
+        if len(spans) > 1:
+            number, chances = choose(models["before"], [features for _, features in spans])
+            span = spans[number][0]
+            if span is not None:
+                found.append(Reported(*span, cue, chances[number]))
     return found
 
 
-def _content(tokens: Tokens, people: People, cue: Cue) -> Reported | None:
-    codes = tokens.codes
+def _ended(tokens: Tokens, cue: Cue, first: int, chance: float, models: dict[str, Weights]) -> list[Reported]:
+    ends = end_candidates(tokens, cue, first)
+    if not ends:
+        return []
+    number, chances = choose(models["ends"], [features for _, features in ends])
+    return [Reported(first, ends[number][0], cue, chance * chances[number])]
+
+
+def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int | None, list[str]]]:
+    """Where the content after a reporting word may begin; None, always the first, for no content there."""
+    codes, low = tokens.codes, tokens.low
+    _, stop = tokens.sentence_range(cue.token)
+    begin = cue.end
+    limit = min(stop, begin + _REACH)
+    places = {begin}
+    mentions = people.within(begin, begin + 3)[:2]
+    places.update(mention.end for mention in mentions)
+    for at in range(begin, limit):
+        code = codes[at]
+        if code == "h" or code == "Q" and codes[at - 1] != "Q":
+            places.add(at)
+        elif at > begin and (codes[at - 1] in ",:" or at == begin + 1 and codes[at - 1] in "irtM"):
+            places.add(at)
+    following = codes[begin : begin + 2]
+    relation = cue.subjects[0][1] if cue.subjects else "none"
+    shape = f"{cue.form}{codes[cue.first : cue.token]}"
+    none = [
+        "none",
+        f"none {cue.base}",
+        f"none {cue.base} {cue.form}",
+        f"none {cue.base} {following[:1]}",
+        f"none {cue.kind} {following}",
+        f"none {shape}",
+        f"none {relation}",
+        f"none {relation} {following[:1]}",
+        f"none {cue.kind} before {codes[max(0, cue.first - 1) : cue.first]}",
+        f"none {cue.kind} quote {cue.quote_before}",
+        f"none word {low[begin] if begin < len(low) else ''}",
+    ]
+    found: list[tuple[int | None, list[str]]] = [(None, none)]
+    for at in sorted(places):
+        if at >= limit or codes[at] in ",.:;\n?)p-":
+            continue
+        skipped = codes[begin:at]
+        here = codes[at : at + 2]
+        word = low[at] if codes[at] in _CLOSED else codes[at]
+        found.append(
+            (
+                at,
+                [
+                    f"at {here}",
+                    f"skip {skipped if len(skipped) < 7 else skipped[:2] + '~' + skipped[-2:]}",
+                    f"skip {skipped[-1:]} {here[0]} {cue.kind}",
+                    f"{cue.base} at {here[0]}",
+                    f"{cue.base} skip {skipped if len(skipped) < 4 else '~' + skipped[-1:]}",
+                    f"{cue.kind} {cue.form} at {here[0]} skip {skipped[:3]}",
+                    f"word {word} {cue.kind}",
+                    f"gap {bucket(at - begin)} {cue.kind}",
+                    f"relation {relation} at {here[0]}",
+                    f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
+                    f"addressed {cue.base in _ADDRESSED} {_number(mentions, at)}",
+                    f"start {low[begin] if at > begin else ''} {here[0]}",
+                ],
+            )
+        )
+    return found
+
+
+def _number(mentions: list[object], at: int) -> int:
+    """Which of the noun groups after the reporting word ends at token `at`; -1 for none."""
+    for number, mention in enumerate(mentions):
+        if mention.end == at:  # type: ignore[attr-defined]
+            return number
+    return -1
+
+
+def _finite(codes: str, first: int, stop: int) -> bool:
+    """Whether a finite verb comes soon, before the clause can have ended."""
+    return any(code in "xvVd" for code in codes[first + 1 : min(stop, first + 12)])
+
+
+def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list[str]]]:
+    """Where content that begins at token `first` may end."""
+    codes, low = tokens.codes, tokens.low
+    _, stop = tokens.sentence_range(cue.token)
+    last = stop
+    while last > first and codes[last - 1] in "\n.?,;:":
+        last -= 1
+    small = cue.kind != "clause"
+    found: list[tuple[int, list[str]]] = []
+    depth = finite = passed = 0
+    for at in range(first + 1, last + 1):
+        code = codes[at] if at < last else "$"
+        if code == "(":
+            depth += 1
+        elif code == ")":
+            depth = max(0, depth - 1)
+        boundary = code in "$,;:-(" or codes[at - 1] == "Q" and code != "Q"
+        boundary |= code in "bcwGhV" or (small and code in "itM")
+        if boundary and codes[at - 1] not in ",;:-(.":
+            if len(found) >= _MAX_ENDS and code != "$":
+                continue
+            following = codes[at + 1 : at + 3] if code != "$" else ""
+            word = low[at + 1] if code in ",-" and at + 1 < last else low[at] if code != "$" else "$"
+            word = word if not word[:1].isalpha() or codes[at] in "bcw" or codes[at + 1 : at + 2] in _CLOSED else "~"
+            length = bucket(at - first)
+            ahead = "$" if code == "$" else "f" if _finite(codes, at, last) else "n"
+            quote = codes[at - 1] == "Q"
+            found.append(
+                (
+                    at,
+                    [
+                        f"end {code}",
+                        f"end {code}{following}",
+                        f"end {code} {word} {cue.kind}",
+                        f"end {code} length {length} {cue.kind}",
+                        f"end {code} finite {min(finite, 2)} {cue.kind} {codes[first]}",
+                        f"end {code} passed {min(passed, 4)}",
+                        f"end {code} depth {min(depth, 1)}",
+                        f"end {code} quote {quote} {following[:1]}",
+                        f"end {code} ahead {ahead} {min(finite, 1)}",
+                        f"end {code} left {bucket(last - at)}",
+                        f"end {code} {cue.base}",
+                        f"last {codes[at - 1]} {code}",
+                        f"end {code} {codes[first : first + 1]} {cue.form}",
+                    ],
+                )
+            )
+            passed += 1
+        if at < last and codes[at] in "xvV":
+            finite += 1
+    return found
+
+
+def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tuple[int, int] | None, list[str]]]:
+    """Content that stands before its reporting word ("The road is shut, she said"); None for none."""
+    codes, low = tokens.codes, tokens.low
+    none: tuple[tuple[int, int] | None, list[str]] = (None, ["none", f"none {cue.base}", f"none {cue.kind}"])
     start, stop = tokens.sentence_range(cue.token)
-    if cue.kind == "according":
-        if cue.token - start > 3:
-            end = cue.first
-            return Reported(start, end, cue) if codes[start] != "Q" else None
-        comma = codes.find(",", cue.end, stop)
-        return Reported(comma + 1, _trim(codes, comma + 1, stop), cue) if comma > 0 else None
-    if cue.kind != "clause":
-        return None
-    first = cue.end
-    if cue.base in ("tell", "inform", "assure", "remind", "warn", "advise", "notify", "convince", "persuade"):
-        after = people.within(first, first + 1) or people.within(first, first + 2)
-        if after and codes[after[0].end : after[0].end + 1] not in ("x", "v", "V"):
-            first = after[0].end
-    while first < stop and codes[first] in "rM":
-        first += 1
-    if first >= stop or codes[first] not in "hDNnTHI0Mbg":
-        return None
-    end = _trim(codes, first, stop)
-    clause = codes[first:end]
-    if codes[first] == "h" or "Q" in clause or _FINITE.search(clause):
-        return Reported(first, end, cue)
-    return None
-
-
-def _trim(codes: str, first: int, stop: int) -> int:
-    end = stop
-    while end > first and codes[end - 1] in "\n.,?":
+    first = cue.first
+    relation = "none"
+    for mention, label in cue.subjects:
+        if label in ("sv", "in"):
+            first, relation = min(first, mention.first), "sv"
+    end = first
+    if end <= start + 2 or codes[end - 1] not in ",-:" and cue.kind != "according":
+        return [none]
+    if codes[end - 1] in ",-:":
         end -= 1
-    cut = _CUT.search(codes, first + 4, end)
-    return cut.start() if cut else end
+    if codes[start:end].strip("Qq,") == "":
+        return [none]
+    after = codes[cue.end : cue.end + 1]
+    places = {start}
+    for at in range(max(start, end - 60), end - 2):
+        if codes[at] in ",;-:cb":
+            places.add(at + 1)
+        if codes[at] == "Q" and codes[at + 1] != "Q":
+            places.add(at + 1)
+    shape = f"{relation} {after if after in ',.;?' else 'NP' if after in 'NDT' else 'h' if after == 'h' else 'o'}"
+    none[1].extend(
+        [
+            f"none {shape}",
+            f"none {shape} {cue.kind}",
+            f"none {cue.base} {shape}",
+            f"none finite {_finite(codes, start, end)} {shape}",
+            f"none first {codes[start]} {shape}",
+        ]
+    )
+    found = [none]
+    for at in sorted(places, reverse=True)[:8] + ([start] if len(places) > 8 else []):
+        if codes[at] in ",.:;\n?)p" or at >= end:
+            continue
+        found.append(
+            (
+                (at, end),
+                [
+                    "some",
+                    f"some {'start' if at == start else codes[at - 1]} {codes[at]} {shape}",
+                    f"some {'start' if at == start else low[at - 1]} {codes[at]}",
+                    f"some length {bucket(end - at)} {shape}",
+                    f"some finite {_finite(codes, at, end)} {at == start} {codes[at]}",
+                    f"some quote {'Q' in codes[at:end]} {codes[end - 1] == 'Q'}",
+                    f"some {cue.base} {at == start}",
+                    f"some {cue.kind} {at == start} {codes[end]}",
+                    f"some earlier {sum(place < at for place in places)}",
+                    f"some skipped {at - start if at - start < 4 else '~'} {codes[start]} {_finite(codes, start, at)}",
+                ],
+            )
+        )
+    return found

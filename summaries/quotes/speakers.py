@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from summaries.quotes.cues import Cue
 from summaries.quotes.mentions import Mention, People
-from summaries.quotes.model import score, weights
+from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
 _BEFORE, _AFTER = 110, 60  # tokens around a quotation in which its speaker is looked for
@@ -34,6 +34,7 @@ class Spoken:
     mention: Mention | None = None
     cue: Cue | None = None
     confidence: float = 0.0
+    kind: str = "speech"
 
 
 def _bucket(distance: int) -> str:
@@ -153,17 +154,71 @@ def _context(tokens: Tokens, spoken: Spoken) -> tuple[str, str]:
     return f"{opening} {stop}", f"{before if before in ',:.h' else 'o'}{after if after in ',.V' else 'o'}"
 
 
-def attribute(
-    tokens: Tokens, people: People, cues: list[Cue], quotations: list[Spoken], table: dict[str, float] | None = None
-) -> None:
+def attribute(tokens: Tokens, people: People, cues: list[Cue], quotations: list[Spoken], table: Weights) -> None:
     """Decide the speaker of every quotation, first to last."""
-    table = weights("speakers") if table is None else table
     previous: Spoken | None = None
     for spoken in quotations:
         spoken.candidates = candidates(tokens, people, cues, spoken, previous)
-        for candidate in spoken.candidates:
-            candidate.score = score(table, candidate.features)
-        spoken.best = max(spoken.candidates, key=lambda candidate: candidate.score, default=None)
-        if spoken.best is not None:
-            spoken.mention, spoken.cue = spoken.best.mention, spoken.best.cue
+        if spoken.candidates:
+            number, chances = choose(table, [candidate.features for candidate in spoken.candidates])
+            for candidate, chance in zip(spoken.candidates, chances, strict=True):
+                candidate.score = chance
+            spoken.best = spoken.candidates[number]
+            spoken.mention, spoken.cue, spoken.confidence = spoken.best.mention, spoken.best.cue, chances[number]
         previous = spoken
+
+
+def subject_candidates(
+    tokens: Tokens, people: People, cue: Cue, earlier: tuple[Cue, Mention | None] | None
+) -> list[tuple[Mention | None, list[str]]]:
+    """Whose words a reporting word reports: its subjects, that of the reporting word before it, or nobody."""
+    codes = tokens.codes
+    passive = cue.passive
+    shape = f"{cue.form} {passive}"
+    near = cue.subjects[0][1] if cue.subjects else "none"
+    before = codes[cue.first - 1] if cue.first else "^"
+    found: list[tuple[Mention | None, list[str]]] = [
+        (None, ["nobody", f"nobody {shape} {near}", f"nobody {cue.base} {shape}", f"nobody {before} {cue.form}"])
+    ]
+    order = 0
+    for mention, relation in cue.subjects:
+        after = codes[mention.end : mention.end + 1]
+        gap = min(abs(cue.first - mention.end), 12)
+        between = codes[mention.end : cue.first] if mention.end <= cue.first else ""
+        found.append(
+            (
+                mention,
+                [
+                    f"{relation}",
+                    f"{relation} {shape}",
+                    f"{relation} {mention.kind} {cue.form}",
+                    f"{relation} {mention.kind} person {mention.person is not None}",
+                    f"{relation} order {min(order, 5)} {near}",
+                    f"{relation} after {after} {mention.kind}",
+                    f"{relation} gap {gap}",
+                    f"{relation} {cue.base}",
+                    f"{relation} before {before} {cue.form}",
+                    f"verbs between {min(2, sum(code in 'xvVd' for code in between))} commas {min(3, between.count(','))}",
+                    f"between {between if len(between) < 5 else ''} {cue.form}",
+                ],
+            )
+        )
+        order += 1
+    if earlier is not None and earlier[1] is not None:
+        last, mention = earlier
+        same = tokens.sentence(last.token) == tokens.sentence(cue.token)
+        between = codes[last.end : cue.first]
+        found.append(
+            (
+                mention,
+                [
+                    f"earlier {same} {cue.form}",
+                    f"earlier {same} {near} {cue.form}",
+                    f"earlier {same} {near} {before}",
+                    f"earlier {same} {shape} {last.kind}",
+                    f"earlier {same} {last.base in ('say', 'tell')} {cue.base}",
+                    f"earlier {same} quote {'Q' in between} {cue.form} {before}",
+                ],
+            )
+        )
+    return found
