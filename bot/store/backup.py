@@ -1,0 +1,62 @@
+"""A consistent copy of the database while it is in use."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.store.errors import BackupExists, FileUnusable, translated
+from bot.store.urls import database_path
+
+if TYPE_CHECKING:
+    from bot.store.engine import Store
+
+
+async def backup(source: Store | str, target: Path) -> None:
+    """Copy the database of an open store, or of a URL, into the new file `target`, at one moment of its life.
+
+    The bot may go on reading and writing. `target` appears whole or not at all; BackupExists where there
+    is a file already. FileUnusable where `source` does not exist or `target` can't be written.
+    """
+    path = database_path(source) if isinstance(source, str) else source.path
+    with translated(path, 0):
+        await asyncio.to_thread(copy_database, path, target)
+
+
+def copy_database(path: Path, target: Path) -> None:
+    """Do the work of `backup`. Blocks."""
+    if not path.is_file():
+        raise FileUnusable(path, "there is no such file")
+    partial = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.touch(exist_ok=False)  # the name is taken first: two backups at once can't both win it
+        except FileExistsError as error:
+            raise BackupExists(path, target) from error
+        try:
+            partial.unlink(missing_ok=True)
+            _copy(path, partial)
+            partial.replace(target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileUnusable(target, error.strerror or str(error)) from error
+
+
+def _copy(path: Path, partial: Path) -> None:
+    source_uri = f"{path.absolute().as_uri()}?mode=rw"  # "ro" could not read a WAL that a crash left behind
+    with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(partial)) as copy:
+        # All pages in one step: SQLite holds one snapshot and the writer goes on in the WAL. In several
+        # steps every commit meanwhile would start the copy over.
+        source.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file to carry away, without a WAL beside it
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,67 @@
+"""Rows of the article table as records, and which of them a scope may see."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement
+
+from bot.records import Article, ArticleCard, Scope
+from bot.store.schema import LIBRARY, AnyRow, article
+from bot.store.spans import load_sentences
+
+CARD = (
+    article.c.id,
+    article.c.title,
+    article.c.url,
+    article.c.source,
+    article.c.published,
+    article.c.saved_at,
+    article.c.words,
+    article.c.statements,
+)
+ARTICLE = (
+    article.c.id,
+    article.c.guild_id,
+    article.c.title,
+    article.c.text,
+    article.c.url,
+    article.c.source,
+    article.c.author,
+    article.c.published,
+    article.c.saved_at,
+    article.c.language,
+    article.c.sentences,
+)
+
+
+def owners(scope: Scope) -> tuple[int, ...]:
+    """Whose rows a scope sees: the library's, and its guild's."""
+    return (LIBRARY,) if scope.guild_id is None else (LIBRARY, scope.guild_id)
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """The condition that an article is the library's or the scope's guild's."""
+    return article.c.owner.in_(owners(scope))
+
+
+def card(row: AnyRow) -> ArticleCard:
+    """The record of a row of the columns CARD."""
+    return ArticleCard(
+        row.id, row.title, row.url, row.source, row.published, row.saved_at, row.words, quotes=row.statements
+    )
+
+
+def full(row: AnyRow) -> Article:
+    """The record of a row of the columns ARTICLE."""
+    return Article(
+        id=row.id,
+        guild_id=row.guild_id,
+        title=row.title,
+        text=row.text,
+        url=row.url,
+        source=row.source,
+        author=row.author,
+        published=row.published,
+        saved_at=row.saved_at,
+        language=row.language,
+        sentences=load_sentences(row.sentences),
+    )

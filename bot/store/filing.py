@@ -1,0 +1,224 @@
+"""Filing speakers under people at saving: which names are the same person, within one owner.
+
+A name is filed under a person of the same owner that bears it already, else under the one person that it
+agrees with; where it agrees with several, or with none, it opens a new one. Every form of a name is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.names import filing_sounds, fold, name_keys, name_sounds, same_person, sought_sounds
+from bot.store.schema import LIBRARY, person, person_key, person_name, person_sound, statement
+
+_CANDIDATES = 50  # people of one sound that a name is compared with, the most quoted first
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a speaker's name went: its person, and the row of this form of the name."""
+
+    person_id: int
+    name_id: int
+
+
+async def file_speakers(connection: AsyncConnection, guild_id: int | None, uses: Mapping[str, int]) -> dict[str, Filed]:
+    """File each name of `uses` (name -> its quotations) among the owner's people, making those that are new."""
+    if not uses:
+        return {}
+    found = await matching_people(connection, [guild_id or LIBRARY], uses)
+    people: dict[str, int] = {}
+    new: list[str] = []
+    for name in sorted(uses, key=lambda name: (-len(fold(name)), name)):  # the fullest form opens the person
+        match = found.get((guild_id or LIBRARY, name))
+        if match is None:
+            new.append(name)
+        else:
+            people[name] = match
+    groups = _group(new)
+    rows = [{"guild_id": guild_id, "name": group[0], "folded": fold(group[0]), "statements": 0} for group in groups]
+    if rows:
+        made = await connection.execute(insert(person).returning(person.c.id, sort_by_parameter_order=True), rows)
+        for group, person_id in zip(groups, made.scalars(), strict=True):
+            people.update(dict.fromkeys(group, person_id))
+    return await _file_names(connection, guild_id or LIBRARY, people, uses)
+
+
+async def matching_people(
+    connection: AsyncConnection, owners: Collection[int], names: Iterable[str]
+) -> dict[tuple[int, str], int]:
+    """The person that each (owner, name) is, where there is exactly one."""
+    sought = {name: sought_sounds(name) for name in names}
+    rank = func.row_number().over(
+        partition_by=(person_sound.c.owner, person_sound.c.skeleton), order_by=person_sound.c.person_id
+    )
+    sounds = {sound for of_name in sought.values() for sound in of_name}
+    ranked = (
+        select(person_sound.c.owner, person_sound.c.skeleton, person_sound.c.person_id, rank.label("rank"))
+        .where(person_sound.c.owner.in_(owners), person_sound.c.skeleton.in_(sounds))
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(ranked.c.owner, ranked.c.skeleton, person.c.id, person_name.c.name)
+        .join(person, person.c.id == ranked.c.person_id)
+        .join(person_name, person_name.c.person_id == person.c.id)
+        .where(ranked.c.rank <= _CANDIDATES)
+    )
+    bearers: dict[tuple[int, str], dict[int, list[str]]] = {}
+    for owner, sound, person_id, name in rows:
+        bearers.setdefault((owner, sound), {}).setdefault(person_id, []).append(name)
+    found: dict[tuple[int, str], int] = {}
+    for name, of_name in sought.items():
+        for owner in owners:
+            near: dict[int, list[str]] = {}
+            for sound in of_name:
+                near.update(bearers.get((owner, sound), {}))
+            match = _the_one(name, near)
+            if match is not None:
+                found[owner, name] = match
+    return found
+
+
+def _the_one(name: str, near: Mapping[int, Collection[str]]) -> int | None:
+    """The person among `near` (id -> names) who bears this name, or the only one it agrees with."""
+    folded = fold(name)
+    bearing = [person_id for person_id, names in near.items() if any(fold(other) == folded for other in names)]
+    if bearing:
+        return min(bearing)
+    agreeing = [person_id for person_id, names in near.items() if all(same_person(name, other) for other in names)]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
+def _group(names: Iterable[str]) -> list[list[str]]:
+    """Put new names that are one person together, by the rule that holds for stored people."""
+    groups: list[list[str]] = []
+    by_sound: dict[str, dict[int, list[str]]] = {}
+    for name in names:
+        near: dict[int, list[str]] = {}
+        for sound in sought_sounds(name):
+            near.update(by_sound.get(sound, {}))
+        match = _the_one(name, near)
+        if match is None:
+            match = len(groups)
+            groups.append([])
+        groups[match].append(name)
+        for sound in filing_sounds(name):
+            by_sound.setdefault(sound, {})[match] = groups[match]
+    return groups
+
+
+async def _file_names(
+    connection: AsyncConnection, owner: int, people: Mapping[str, int], uses: Mapping[str, int]
+) -> dict[str, Filed]:
+    """Count the forms of the names, and index those that are new."""
+    rows = [{"person_id": person_id, "name": name, "uses": uses[name]} for name, person_id in people.items()]
+    adding = upsert(person_name)
+    await connection.execute(
+        adding.on_conflict_do_update(
+            index_elements=["person_id", "name"], set_={"uses": person_name.c.uses + adding.excluded.uses}
+        ),
+        rows,
+    )
+    await refresh_names(connection, owner, set(people.values()))
+    stored = await connection.execute(
+        select(person_name.c.person_id, person_name.c.name, person_name.c.id).where(
+            person_name.c.person_id.in_(set(people.values()))
+        )
+    )
+    ids = {(person_id, name): name_id for person_id, name, name_id in stored}
+    return {name: Filed(person_id, ids[person_id, name]) for name, person_id in people.items()}
+
+
+async def refresh_names(connection: AsyncConnection, owner: int, person_ids: Collection[int]) -> None:
+    """Derive the displayed name and the index of these people from the forms of their names."""
+    if not person_ids:
+        return
+    forms: dict[int, Counter[str]] = {}
+    stored = await connection.execute(
+        select(person_name.c.person_id, person_name.c.name, person_name.c.uses).where(
+            person_name.c.person_id.in_(person_ids)
+        )
+    )
+    for person_id, name, uses in stored:
+        forms.setdefault(person_id, Counter())[name] = uses
+    if not forms:
+        return
+    shown = {person_id: displayed_name(names) for person_id, names in forms.items()}
+    await connection.execute(
+        update(person).where(person.c.id == bindparam("of")).values(name=bindparam("shown"), folded=bindparam("plain")),
+        [{"of": person_id, "shown": name, "plain": fold(name)} for person_id, name in shown.items()],
+    )
+    keys = [
+        {"owner": owner, "key": key, "person_id": person_id, "statements": 0}
+        for person_id, names in forms.items()
+        for key in sorted({key for name in names for key in name_keys(name)})
+    ]
+    sounds = [
+        {"owner": owner, "skeleton": sound, "person_id": person_id}
+        for person_id, names in forms.items()
+        for sound in sorted({sound for name in names for sound in (*name_sounds(name), *filing_sounds(name))})
+    ]
+    if keys:
+        await connection.execute(upsert(person_key).on_conflict_do_nothing(), keys)
+    if sounds:
+        await connection.execute(upsert(person_sound).on_conflict_do_nothing(), sounds)
+
+
+def displayed_name(forms: Mapping[str, int]) -> str:
+    """The fullest of the forms that at least a tenth of the person's quotations give; the commoner of equals."""
+    total = sum(forms.values())
+    common = [name for name, uses in forms.items() if uses * 10 >= total]
+    return max(common, key=lambda name: (len(fold(name).split()), forms[name], name))
+
+
+async def count_statements(connection: AsyncConnection, person_ids: Collection[int]) -> None:
+    """Bring the counts of these people up to date; who has said nothing any more is gone."""
+    if not person_ids:
+        return
+    counted = await connection.execute(
+        select(person.c.id, func.count(statement.c.id))
+        .outerjoin(statement, statement.c.person_id == person.c.id)
+        .where(person.c.id.in_(person_ids))
+        .group_by(person.c.id)
+    )
+    counts = [{"of": person_id, "count": count} for person_id, count in counted]
+    kept = [row for row in counts if row["count"]]
+    if kept:
+        for table, column in ((person, person.c.id), (person_key, person_key.c.person_id)):
+            await connection.execute(
+                update(table).where(column == bindparam("of")).values(statements=bindparam("count")), kept
+            )
+    gone = [row["of"] for row in counts if not row["count"]]
+    if gone:
+        await connection.execute(delete(person).where(person.c.id.in_(gone)))
+
+
+async def drop_names(connection: AsyncConnection, uses: Mapping[int, int]) -> None:
+    """Count these forms (name id -> quotations taken out) down; forget those that no quotation gives any more."""
+    if not uses:
+        return
+    await connection.execute(
+        update(person_name)
+        .where(person_name.c.id == bindparam("of"))
+        .values(uses=person_name.c.uses - bindparam("taken")),
+        [{"of": name_id, "taken": taken} for name_id, taken in uses.items()],
+    )
+    gone = (person_name.c.id.in_(uses), person_name.c.uses <= 0)
+    bearers = (
+        await connection.execute(
+            select(person.c.id, person.c.owner).join(person_name, person_name.c.person_id == person.c.id).where(*gone)
+        )
+    ).all()
+    if not bearers:
+        return
+    await connection.execute(delete(person_name).where(*gone))
+    for table in (person_key, person_sound):
+        await connection.execute(delete(table).where(table.c.person_id.in_({row.id for row in bearers})))
+    for owner in {row.owner for row in bearers}:
+        await refresh_names(connection, owner, {row.id for row in bearers if row.owner == owner})

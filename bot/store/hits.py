@@ -1,0 +1,89 @@
+"""People as they are shown: the library's and a guild's rows of one person together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records import PersonHit, Scope
+from bot.store.cards import owners
+from bot.store.filing import matching_people
+from bot.store.schema import LIBRARY, AnyRow, person, statement
+
+
+async def hits_of(
+    connection: AsyncConnection, scope: Scope, ids: Iterable[int], scores: Mapping[int, float] | None = None
+) -> list[PersonHit]:
+    """The visible ones of these people, each with its other row; best score first, then the most quoted."""
+    people = await _people(connection, scope, set(ids))
+    pairs = await _pairs(connection, scope, people)
+    people |= await _people(connection, scope, {one for pair in pairs for one in pair} - set(people))
+    twice = await _told_twice(connection, pairs)
+    paired = {library: ours for ours, library in pairs}
+    other = dict(pairs)
+    hits = []
+    for person_id, row in people.items():
+        if person_id in paired:
+            continue
+        rows = [row, people[other[person_id]]] if person_id in other else [row]
+        hits.append(
+            PersonHit(
+                ids=tuple(one.id for one in rows),
+                name=max(rows, key=lambda one: one.statements).name,
+                statements=sum(one.statements for one in rows) - twice.get(person_id, 0),
+                score=max(scores.get(one.id, 0.0) for one in rows) if scores is not None else 100.0,
+            )
+        )
+    return sorted(hits, key=lambda hit: (-hit.score, -hit.statements, hit.name))
+
+
+async def _people(connection: AsyncConnection, scope: Scope, ids: Collection[int]) -> dict[int, AnyRow]:
+    if not ids:
+        return {}
+    rows = await connection.execute(
+        select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
+            person.c.id.in_(ids), person.c.owner.in_(owners(scope))
+        )
+    )
+    return {row.id: row for row in rows}
+
+
+async def _pairs(connection: AsyncConnection, scope: Scope, people: Mapping[int, AnyRow]) -> list[tuple[int, int]]:
+    """(the guild's row, the library's row) where each is the one that the other agrees with."""
+    if scope.guild_id is None or not people:
+        return []
+    forth = await _counterparts(connection, scope.guild_id, people.values())
+    others = await _people(connection, scope, set(forth.values()) - set(people))
+    back = await _counterparts(connection, scope.guild_id, [*people.values(), *others.values()])
+    everyone = {**people, **others}
+    return sorted(
+        (one, other) for one, other in back.items() if back.get(other) == one and everyone[one].owner != LIBRARY
+    )
+
+
+async def _counterparts(connection: AsyncConnection, guild_id: int, people: Iterable[AnyRow]) -> dict[int, int]:
+    """The person of the other owner that each of these agrees with."""
+    found: dict[int, int] = {}
+    rows = list(people)
+    for owner, other in ((LIBRARY, guild_id), (guild_id, LIBRARY)):
+        of_owner = [row for row in rows if row.owner == owner]
+        if of_owner:
+            matches = await matching_people(connection, [other], {row.name for row in of_owner})
+            found |= {row.id: matches[other, row.name] for row in of_owner if (other, row.name) in matches}
+    return found
+
+
+async def _told_twice(connection: AsyncConnection, pairs: Collection[tuple[int, int]]) -> dict[int, int]:
+    """How many of the guild's statements the library's row of the same person has too."""
+    if not pairs:
+        return {}
+    ours, library = statement.alias(), statement.alias()
+    rows = await connection.execute(
+        select(ours.c.person_id, library.c.person_id, func.count(library.c.id.distinct()))
+        .join(library, library.c.id == ours.c.library_id)
+        .where(ours.c.person_id.in_([one for one, _ in pairs]), ours.c.library_id.is_not(None))
+        .group_by(ours.c.person_id, library.c.person_id)
+    )
+    return {one: count for one, other, count in rows if (one, other) in set(pairs)}

@@ -1,0 +1,1 @@
+"""The steps that made the database's schema, oldest first. A released step is never edited: add one."""

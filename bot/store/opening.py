@@ -1,0 +1,153 @@
+"""Getting the database file ready before the first question: sound, ours, and at this version's schema."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bot.store.backup import copy_database
+from bot.store.errors import (
+    FileCorrupt,
+    FileForeign,
+    FileUnusable,
+    MigrationFailed,
+    SchemaNewer,
+    translated,
+)
+
+REVISION = "0001"
+"""The schema that this version works on: the newest step in `migrations`."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+_MAGIC = b"SQLite format 3\x00"
+_CHECK_BUDGET_S = 0.4  # a small file is checked whole in this time, a large one begins at once
+
+
+def prepare(path: Path, busy_timeout_s: float) -> None:
+    """Make the file, or check and migrate the one that is there. Blocks: call it in a thread.
+
+    Raises FileUnusable, FileCorrupt, FileForeign, FileLocked, DiskFull, SchemaNewer or MigrationFailed; a
+    file that it can't use is left as it is.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _check_header(path)
+    except OSError as error:
+        raise FileUnusable(path, error.strerror or str(error)) from error
+    with translated(path, busy_timeout_s), closing(_connect(path, busy_timeout_s)) as connection:
+        # WAL is kept in the file: readers never wait for the writer. Set outside any transaction.
+        found = _found_revision(connection, path)
+        if found is not None:
+            _check_pages(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if found == REVISION:
+        return
+    if found is None:
+        with translated(path, busy_timeout_s):
+            migrate(path, busy_timeout_s)
+        return
+    if found not in _known_revisions():
+        raise SchemaNewer(path, found, REVISION)
+    with translated(path, busy_timeout_s):
+        saved = _backup(path, found)
+    try:
+        migrate(path, busy_timeout_s)
+    except Exception as error:
+        raise MigrationFailed(path, found, REVISION, saved) from error
+
+
+def migrate(path: Path, busy_timeout_s: float) -> None:
+    """Bring the file's schema to the newest step, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.engine import URL
+
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": busy_timeout_s, "isolation_level": None},  # or pysqlite would commit before each DDL
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def _connect(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None)
+
+
+def _check_header(path: Path) -> None:
+    """A file that is there and doesn't begin as a database begins is refused before SQLite touches it."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        header = file.read(len(_MAGIC))
+    if header and header != _MAGIC:
+        raise FileCorrupt(path, "the file is not an SQLite database")
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise FileUnusable(path, "the file or its folder can't be written")
+
+
+def _found_revision(connection: sqlite3.Connection, path: Path) -> str | None:
+    """The schema of the file; None for an empty one."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise FileForeign(path)
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        raise FileForeign(path)
+    return str(row[0])
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Look for damage for as long as the budget lasts, and for a file cut short in any case."""
+    deadline = time.monotonic() + _CHECK_BUDGET_S
+    (pages,), (page_bytes,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    wal = path.with_name(path.name + "-wal")
+    if path.stat().st_size < pages * page_bytes and not (wal.exists() and wal.stat().st_size):
+        raise FileCorrupt(path, "the file is shorter than it says")
+    connection.set_progress_handler(_after(deadline), 10_000)
+    try:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        verdict = "ok"
+    finally:
+        connection.set_progress_handler(None, 0)
+    if verdict != "ok":
+        raise FileCorrupt(path, str(verdict).splitlines()[0])
+
+
+def _after(deadline: float) -> Callable[[], int]:
+    return lambda: int(time.monotonic() > deadline)
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def _backup(path: Path, found: str) -> Path:
+    """Copy the database next to itself under a name that tells the schema and is not taken yet."""
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    for suffix in ("", *(f"-{number}" for number in range(2, 100))):
+        target = path.with_name(f"{path.stem}.schema-{found}.{stamp}{suffix}{path.suffix}")
+        if not target.exists():
+            break
+    copy_database(path, target)
+    return target

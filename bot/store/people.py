@@ -1,0 +1,160 @@
+"""The people that visible articles quote: completed, found, told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records import PersonHit, Scope
+from bot.store.cards import owners, visible
+from bot.store.engine import Store
+from bot.store.hits import hits_of
+from bot.store.names import fold, match_score, name_sounds
+from bot.store.schema import article, person, person_key, person_name, person_sound, quote
+
+_AFTER = "\U0010ffff"  # after every letter a key may go on with
+
+_FOUND_SCORE = 82.0  # from here a name is the one that was meant
+_NEAR_SCORE = 45.0  # from here it is worth offering
+_NEAR_SOUNDS, _NEAR_SOUND_RATIO = 8, 60.0
+_CANDIDATES = 60
+
+
+async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 25) -> list[PersonHit]:
+    """People with a part of whose name begins as `prefix`, the most quoted first; nothing typed yet finds all.
+
+    The whole guild's people and the library's, whatever the channel. Accents, case and particles don't count.
+    """
+    typed = fold(prefix)
+    async with store.read() as connection:
+        ids: list[int] = []
+        for owner in owners(scope):
+            if typed:
+                found = (
+                    select(person_key.c.person_id, person_key.c.statements)
+                    .where(_begins(owner, typed))
+                    .distinct()
+                    .order_by(person_key.c.statements.desc())
+                )
+            else:
+                found = select(person.c.id, person.c.statements).where(person.c.owner == owner)
+                found = found.order_by(person.c.statements.desc())
+            ids.extend((await connection.execute(found.limit(limit))).scalars())
+        return (await hits_of(connection, scope, ids))[:limit]
+
+
+async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
+    """Whom a person means by what was typed: one hit, or several that the name fits equally; none if nobody.
+
+    The name itself comes before names that contain it, those before misspelt and otherwise spelt ones
+    (best first, `score` below 100).
+    """
+    typed = fold(name)
+    if not typed:
+        return []
+    async with store.read() as connection:
+        whole = or_(person_key.c.key == typed, _between(person_key.c.key, f"{typed} "))
+        rows = await connection.execute(
+            select(person_name.c.person_id, person_name.c.name)
+            .join(person_key, person_key.c.person_id == person_name.c.person_id)
+            .where(person_key.c.owner.in_(owners(scope)), whole)
+        )
+        named = {(row.person_id, fold(row.name)) for row in rows}
+        exact = [person_id for person_id, folded in named if folded == typed]
+        if named:
+            return await hits_of(connection, scope, exact or {person_id for person_id, _ in named})
+        scored = await _scored(connection, scope, name)
+        best = max(scored.values(), default=0.0)
+        meant = {person_id: score for person_id, score in scored.items() if score >= max(_FOUND_SCORE, best - 5)}
+        return await hits_of(connection, scope, meant, meant)
+
+
+async def nearest_people(store: Store, scope: Scope, name: str, limit: int = 5) -> list[PersonHit]:
+    """The people whose names are most like one that `find_people` doesn't know, best first."""
+    async with store.read() as connection:
+        scored = await _scored(connection, scope, name)
+        near = {person_id: score for person_id, score in scored.items() if score >= _NEAR_SCORE}
+        return (await hits_of(connection, scope, near, near))[:limit]
+
+
+async def people_by_ids(store: Store, scope: Scope, ids: Collection[int]) -> list[PersonHit]:
+    """The visible ones of these people, the most quoted first."""
+    async with store.read() as connection:
+        return await hits_of(connection, scope, ids)
+
+
+async def people_of_articles(store: Store, scope: Scope, article_ids: Collection[int]) -> list[PersonHit]:
+    """Who is quoted in these articles, as far as they are visible: the most quoted in them first."""
+    async with store.read() as connection:
+        rows = await connection.execute(
+            select(quote.c.person_id, func.count(quote.c.statement_id.distinct()).label("here"))
+            .join(article, article.c.id == quote.c.article_id)
+            .where(article.c.id.in_(article_ids), visible(scope), quote.c.person_id.is_not(None))
+            .group_by(quote.c.person_id)
+        )
+        here = {row.person_id: row.here for row in rows}
+        hits = await hits_of(connection, scope, here)
+    return sorted(hits, key=lambda hit: -sum(here.get(person_id, 0) for person_id in hit.ids))
+
+
+def _between(key: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    return and_(key >= prefix, key < prefix + _AFTER)
+
+
+def _begins(owner: int, typed: str) -> ColumnElement[bool]:
+    """One or two letters begin too many names to sort: an index of their own has those in order."""
+    if len(typed) <= 2:
+        return and_(person_key.c.owner == owner, func.substr(person_key.c.key, 1, len(typed)) == typed)
+    return and_(person_key.c.owner == owner, _between(person_key.c.key, typed))
+
+
+async def _scored(connection: AsyncConnection, scope: Scope, name: str) -> dict[int, float]:
+    """People who sound like the name or nearly so, with how well their best form matches."""
+    sounds = name_sounds(name)
+    ids = await _sounding(connection, scope, sounds)
+    scored = await _scores(connection, ids, name)
+    if max(scored.values(), default=0.0) < _FOUND_SCORE:
+        near = await _near_sounds(connection, scope, sounds)
+        scored |= await _scores(connection, set(await _sounding(connection, scope, near)) - set(ids), name)
+    return scored
+
+
+async def _sounding(connection: AsyncConnection, scope: Scope, sounds: Collection[str]) -> Sequence[int]:
+    """The people that share the most of these sounds."""
+    rows = await connection.execute(
+        select(person_sound.c.person_id)
+        .join(person, person.c.id == person_sound.c.person_id)
+        .where(person_sound.c.owner.in_(owners(scope)), person_sound.c.skeleton.in_(sounds))
+        .group_by(person_sound.c.person_id)
+        .order_by(func.count().desc(), person.c.statements.desc())
+        .limit(_CANDIDATES)
+    )
+    return rows.scalars().all()
+
+
+async def _near_sounds(connection: AsyncConnection, scope: Scope, sounds: Iterable[str]) -> set[str]:
+    """Stored sounds that differ little. The first letter is taken as right: few misspellings begin with it."""
+    near: set[str] = set()
+    for sound in sounds:
+        rows = await connection.execute(
+            select(person_sound.c.skeleton)
+            .where(person_sound.c.owner.in_(owners(scope)), _between(person_sound.c.skeleton, sound[0]))
+            .distinct()
+        )
+        stored = [other for other in rows.scalars() if " " not in other]
+        best = process.extract(sound, stored, scorer=fuzz.ratio, limit=_NEAR_SOUNDS, score_cutoff=_NEAR_SOUND_RATIO)
+        near.update(other for other, _, _ in best)
+    return near
+
+
+async def _scores(connection: AsyncConnection, ids: Collection[int], name: str) -> dict[int, float]:
+    scored: dict[int, float] = {}
+    rows = await connection.execute(
+        select(person_name.c.person_id, person_name.c.name).where(person_name.c.person_id.in_(ids))
+    )
+    for person_id, form in rows:
+        scored[person_id] = max(scored.get(person_id, 0.0), match_score(name, form))
+    return scored

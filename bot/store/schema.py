@@ -1,0 +1,172 @@
+"""The tables as SQLAlchemy sees them. What makes them (constraints, indexes, triggers) is in `migrations`.
+
+`owner` is the guild's id, or 0 for the library: what an index can look up where `guild_id` is null. Every
+table of people is filed by owner, so that one guild's people never appear behind another's names.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import BigInteger, Column, Computed, Integer, MetaData, Row, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+LIBRARY = 0
+"""The owner of the library's rows. No Discord id is 0."""
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+
+
+def epoch(moment: datetime) -> int:
+    """Whole seconds since 1970 of an aware datetime; a naive one is a ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone")
+    return (moment - _EPOCH) // _SECOND
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as whole seconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else epoch(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _SECOND
+
+
+metadata = MetaData()
+
+
+def _owner() -> Column[int]:
+    return Column("owner", BigInteger, Computed("coalesce(guild_id, 0)", persisted=True))
+
+
+guild = Table(
+    "guild",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger),
+    _owner(),
+    Column("origin", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("url", Text),
+    Column("source", Text),
+    Column("author", Text),
+    Column("published", Moment),
+    Column("saved_at", Moment, nullable=False),
+    Column("dated", Moment, nullable=False),  # published, or saved_at where that is unknown: what lists are ordered by
+    Column("language", Text),
+    Column("words", Integer, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("sentences", Text, nullable=False),  # [start, end, role] of each, as JSON
+    Column("text", Text, nullable=False),  # last, so that reading a card never walks its overflow pages
+)
+
+article_channel = Table(
+    "article_channel",
+    metadata,
+    Column("article_id", Integer, primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True),
+    Column("dated", Moment, nullable=False),  # of the article, so that a channel's list is one index
+    Column("message_id", BigInteger),
+    Column("added_by", BigInteger),
+    Column("added_at", Moment, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger),
+    _owner(),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("statements", Integer, nullable=False),
+)
+
+person_name = Table(
+    "person_name",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("uses", Integer, nullable=False),  # quotations that give this form
+)
+
+person_key = Table(  # what a person may begin to type
+    "person_key",
+    metadata,
+    Column("owner", BigInteger, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("person_id", Integer, primary_key=True),
+    Column("statements", Integer, nullable=False),  # of the person, so that the most quoted come first from an index
+)
+
+person_sound = Table(  # how the parts of a name sound, whatever their spelling
+    "person_sound",
+    metadata,
+    Column("owner", BigInteger, primary_key=True),
+    Column("skeleton", Text, primary_key=True),
+    Column("person_id", Integer, primary_key=True),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger),
+    Column("person_id", Integer),
+    Column("library_id", Integer),  # the library's row of the same statement, for a guild's
+    Column("newest", Moment, nullable=False),  # of all its articles, the library's included
+    Column("newest_direct", Moment),  # of those that quote it directly
+)
+
+statement_key = Table(  # hashes of a person and of how a statement begins and ends: where its retellings are found
+    "statement_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("statement_id", Integer, primary_key=True),
+)
+
+quote = Table(
+    "quote",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("statement_id", Integer, nullable=False),
+    Column("article_id", Integer, nullable=False),
+    Column("person_id", Integer),
+    Column("name_id", Integer),  # the form of the name that this article gives
+    Column("kind", Text, nullable=False),
+    Column("cue", Text),
+    Column("mention", Text),
+    Column("dated", Moment, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("spans", Text, nullable=False),  # [start, end] of each, as JSON
+    Column("context_start", Integer, nullable=False),  # the sentences around it: what a topic is searched in
+    Column("context_end", Integer, nullable=False),
+)

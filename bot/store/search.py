@@ -1,0 +1,56 @@
+"""What a person typed, as a query of the full-text indexes: the only place that knows FTS5's language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from sqlalchemy import Select, column, literal_column, select, table
+
+_WORD = re.compile(r"\w+")
+_MAX_WORDS, _MAX_LETTERS = 12, 40
+
+_PREFIX_LETTERS = 4  # a shorter word would begin too many others: "war", Warsaw
+_STEM_LETTERS = 6  # what an ending may leave of a word
+_ENDING_LETTERS = 2
+_ENDINGS = frozenset("aeiounsmryаеиоуыюяьйвмхη")  # letters that inflection puts at the end, in the alphabets we know
+
+
+def words_query(topic: str) -> str | None:
+    """The FTS5 expression for articles with all words of a topic; None where no word is left of it.
+
+    A word finds its own inflected forms: the index is stemmed as English is, and a longer word also
+    finds what begins as it does without its ending. Every word is quoted, so that nothing in it is syntax.
+    """
+    words = _WORD.findall(unicodedata.normalize("NFKC", topic).replace("_", " "))[:_MAX_WORDS]
+    terms = [_term(word[:_MAX_LETTERS]) for word in dict.fromkeys(word.casefold() for word in words)]
+    return " AND ".join(terms) or None
+
+
+def matching_articles(topic: str, owners: Collection[int]) -> Select[tuple[int]] | None:
+    """Selects the ids of these owners' articles whose title or text has all words of the topic."""
+    return _matching("article_text", "owner", owners, "{title text}", topic)
+
+
+def matching_quotes(topic: str, person_ids: Collection[int]) -> Select[tuple[int]] | None:
+    """Selects the ids of these people's quotes with all words of the topic in their sentences or title."""
+    return _matching("quote_text", "person", person_ids, "words", topic)
+
+
+def _matching(index: str, key: str, ids: Collection[int], columns: str, topic: str) -> Select[tuple[int]] | None:
+    query = words_query(topic)
+    if query is None:
+        return None
+    of = " OR ".join(f'"{number}"' for number in ids)
+    found = table(index, column("rowid"))
+    return select(found.c.rowid).where(literal_column(index).op("MATCH")(f"{key} : ({of}) AND {columns} : ({query})"))
+
+
+def _term(word: str) -> str:
+    if len(word) < _PREFIX_LETTERS or not word.isalpha():
+        return f'"{word}"'
+    stem = word
+    while len(stem) > _STEM_LETTERS and len(word) - len(stem) < _ENDING_LETTERS and stem[-1] in _ENDINGS:
+        stem = stem[:-1]
+    return f'("{word}" OR "{stem}" *)'

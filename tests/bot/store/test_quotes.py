@@ -1,0 +1,103 @@
+"""What people said: newest first, told once, in context."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.records import Scope
+from bot.store import Store
+from bot.store.articles import save_articles
+from bot.store.people import find_people
+from bot.store.quotes import find_statements, load_quote, statements_of_articles
+from tests.bot.store.making import NOW, drafted
+
+HERE = Scope(1)
+PORT = "The northern port will open again on Monday for all merchant vessels"
+
+
+async def _ids(store: Store, scope: Scope, name: str) -> tuple[int, ...]:
+    (hit,) = await find_people(store, scope, name)
+    return hit.ids
+
+
+async def test_words_are_slices_of_the_text_and_the_newest_comes_first(store: Store) -> None:
+    older = drafted("a", f"[Mara Lindqvist|“{PORT}.”] she said.", days=-3)
+    newer = drafted("b", "It was late. [Mara Lindqvist|“We are ready,”] she said.", days=-1)
+    await save_articles(store, [older, newer], guild_id=1)
+    page = await find_statements(store, HERE, await _ids(store, HERE, "Lindqvist"))
+    assert [statement.words for statement in page.items] == [("“We are ready,”",), (f"“{PORT}.”",)]
+    assert page.total == 2
+    (source,) = page.items[0].sources
+    found = await load_quote(store, HERE, source.quote_id)
+    assert found is not None
+    article, spans, statement = found
+    assert [article.text[start:end] for start, end in spans] == ["“We are ready,”"]
+    assert statement == page.items[0]
+    assert statement.speaker == "Mara Lindqvist"
+
+
+async def test_a_statement_of_several_articles_is_one_with_all_its_sources(store: Store) -> None:
+    await save_articles(
+        store,
+        [
+            drafted("a", f"[Mara Lindqvist|“{PORT}.”] she said.", days=-3),
+            drafted("b", f"[Mara Lindqvist|“We are glad: {PORT.lower()}!”] she said.", days=-2),
+            drafted("c", f"[Mara Lindqvist|{PORT.replace('will', 'will not')}] she said.", days=-1),
+        ],
+        guild_id=1,
+    )
+    page = await find_statements(store, HERE, await _ids(store, HERE, "Lindqvist"))
+    assert [[source.article.id for source in item.sources] for item in page.items] == [[3], [2, 1]]
+    assert page.total == 2
+
+
+async def test_library_and_guild_tell_a_statement_once(store: Store) -> None:
+    await save_articles(store, [drafted("a", f"[Mara Lindqvist|“{PORT}.”] she said.", days=-3)], guild_id=1)
+    await save_articles(store, [drafted("b", f"[Mara Lindqvist|“{PORT},”] she said.", days=-1)], guild_id=None)
+    await save_articles(store, [drafted("c", f"[Mara Lindqvist|“{PORT},”] she said.", days=-2)], guild_id=2)
+    for scope, articles in ((Scope(1), [2, 1]), (Scope(2), [2, 3]), (Scope(None), [2]), (Scope(3), [2])):
+        ids = await _ids(store, scope, "Mara Lindqvist")
+        page = await find_statements(store, scope, ids)
+        assert page.total == 1
+        assert [source.article.id for source in page.items[0].sources] == articles
+        (hit,) = await find_people(store, scope, "Mara Lindqvist")
+        assert hit.statements == 1
+        assert [item.sources for item in await statements_of_articles(store, scope, [2], 5)] == [page.items[0].sources]
+        recent = await find_statements(store, scope, ids, since=NOW - timedelta(days=1))
+        assert recent == page
+
+
+async def test_a_topic_is_searched_in_the_sentence_and_the_title(store: Store) -> None:
+    await save_articles(
+        store,
+        [
+            drafted(
+                "a", "[Mara Lindqvist|“We wait,”] she said of the elections. The harbour is shut.", title="Fishing"
+            ),
+            drafted("b", "[Mara Lindqvist|“We go on,”] she said.", title="Budget"),
+        ],
+        guild_id=1,
+    )
+    ids = await _ids(store, HERE, "Lindqvist")
+    for topic, words in {
+        "election": ["“We wait,”"],
+        "budget": ["“We go on,”"],
+        "harbour": [],
+        "fishing wait": ["“We wait,”"],
+    }.items():
+        page = await find_statements(store, HERE, ids, topic=topic)
+        assert [item.words[0] for item in page.items] == words
+        assert page.total == len(words)
+
+
+async def test_direct_only_leaves_out_what_is_reported(store: Store) -> None:
+    await save_articles(store, [drafted("a", "[Mara Lindqvist|“We wait,”] she said.", days=-2)], guild_id=1)
+    await save_articles(
+        store, [drafted("b", "[Mara Lindqvist|She would wait] she said.", kind="indirect", days=-1)], guild_id=1
+    )
+    await save_articles(store, [drafted("c", "[Mara Lindqvist|We wait] she said.", kind="mixed", days=0)], guild_id=1)
+    ids = await _ids(store, HERE, "Lindqvist")
+    assert [item.kind for item in (await find_statements(store, HERE, ids)).items] == ["mixed", "indirect"]
+    direct = await find_statements(store, HERE, ids, direct_only=True)
+    assert [(item.kind, len(item.sources)) for item in direct.items] == [("direct", 1)]
+    assert direct.total == 1
