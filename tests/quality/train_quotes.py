@@ -250,6 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--answers", type=Path, help="where to keep the held-out answers")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     sys.path.insert(0, str(arguments.shared / "eval"))
@@ -267,7 +268,7 @@ def main() -> None:
             models = train([article for number, article in enumerate(articles) if number % arguments.folds != fold])
             answers += [answer(record, models) for record in records[fold :: arguments.folds]]
         with tempfile.TemporaryDirectory() as folder:
-            predicted = Path(folder) / "predicted.jsonl"
+            predicted = arguments.answers or Path(folder) / "predicted.jsonl"
             predicted.write_text("".join(json.dumps(one) + "\n" for one in answers), encoding="utf-8")
             subprocess.run(
                 [sys.executable, str(arguments.shared / "eval" / "score_quotes.py"), str(gold), str(predicted)],
@@ -276,13 +277,8 @@ def main() -> None:
     if arguments.write:
         data = Path(__file__).parents[2] / "summaries" / "quotes" / "data"
         for name, weights in train(articles).items():
-            (data / f"{name}.json").write_text(
-                json.dumps(dict(sorted(weights.items())), separators=(",", ":"), ensure_ascii=False).replace(
-                    ',"', ',\n"'
-                )
-                + "\n",
-                encoding="utf-8",
-            )
+            text = json.dumps(dict(sorted(weights.items())), indent=0, ensure_ascii=False)
+            (data / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
