@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from summaries.document import Kind, Role
+from summaries.document import Kind as Kind
+from summaries.document import Role
 
 T = TypeVar("T")
 

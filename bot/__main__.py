@@ -1,0 +1,159 @@
+"""The command line: run the bot, ask one question, import articles, back up. The only place that exits."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import StartError, UserError
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.store import Store
+
+ANSWERED, REFUSED, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+EXAMPLES = """examples:
+  python -m bot                                  run: live with DISCORD_TOKEN, else a local Discord in the browser
+  python -m bot ask "/summary topic:ferry"       one command, its reply as text
+  python -m bot ask "/quotes Abu Qasra"
+  python -m bot import articles/ more/one.md     add files and folders to the library
+  python -m bot backup backups/monday.db         a copy of the database, also while the bot runs
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Verbatim: a Discord bot that remembers news articles and answers from them word for word.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = top.add_subparsers(dest="action", metavar="{ask,import,backup}")
+    ask = actions.add_parser("ask", help="run one command on a simulated Discord and print the reply")
+    ask.add_argument("command", nargs="+", help='such as "/quotes Abu Qasra" or "/summary topic:ferry period:week"')
+    imports = actions.add_parser("import", help="add article files to the library")
+    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text or Markdown file, or a folder")
+    backup = actions.add_parser("backup", help="copy the database to a new file")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the copy; must not exist yet")
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 for an answer, 1 for a refusal, 2 when it could not start."""
+    from bot.store.errors import StoreError
+
+    arguments = parser().parse_args(argv)
+    try:
+        settings = load_settings(os.environ, Path(".env"))
+        logging.basicConfig(
+            level=_level(settings, arguments.action), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        )
+        return asyncio.run(_ACTIONS[arguments.action](settings, arguments))
+    except (StartError, StoreError) as error:
+        _complain(str(error))
+        return FAILED
+    except UserError as error:
+        _complain(str(error))
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _level(settings: Settings, action: str | None) -> int:
+    """A shell that asks one question wants the answer, not the log of how it came."""
+    return settings.log_level if action is None else max(settings.log_level, logging.WARNING)
+
+
+def _complain(line: str) -> None:
+    print(" ".join(line.split()), file=sys.stderr)
+
+
+async def _run_bot(settings: Settings, _: argparse.Namespace) -> int:
+    from bot import preview
+    from bot.store import open_store
+
+    async with await open_store(settings.database_url) as store:
+        await _sync_seeds(store, settings)
+        if settings.token is not None:
+            from bot.live import run_live
+
+            await run_live(store, settings)
+        else:
+            await preview.run_preview(store, settings, _announce)
+    return ANSWERED
+
+
+def _announce(url: str) -> None:
+    print(
+        "\nNo DISCORD_TOKEN is set, so this is a local Discord in your browser:\n\n"
+        f"    {url}\n\n"
+        "Open it and type  /summary   or  /quotes person:Abu Qasra   or  /help  into the message box.\n"
+        "To go live, copy .env.example to .env and put your bot's token into it. Ctrl+C ends the preview.\n",
+        flush=True,
+    )
+
+
+async def _sync_seeds(store: Store, settings: Settings) -> None:
+    from bot.services.library import sync_seeds
+
+    if settings.seeds_dir is None:
+        return
+    report = await sync_seeds(store, settings.seeds_dir)
+    for name, problem in report.problems:
+        print(f"warning: {name} {problem}; the other articles are loaded", file=sys.stderr)
+
+
+async def _ask(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.ask import ask
+    from bot.store import open_store
+
+    async with await open_store(settings.database_url) as store:
+        await _sync_seeds(store, settings)
+        reply, refusal = await ask(store, settings, " ".join(arguments.command))
+    if refusal is not None:
+        raise refusal
+    print(reply)
+    return ANSWERED
+
+
+async def _import(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.progress import import_with_progress
+    from bot.store import open_store
+
+    async with await open_store(settings.database_url) as store:
+        return await import_with_progress(store, arguments.paths)
+
+
+async def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.store.backup import backup
+
+    await backup(settings.database_url, arguments.file)
+    size = arguments.file.stat().st_size
+    print(f"{arguments.file}: {size:,} bytes. To restore, stop the bot and put this file in the database's place.")
+    return ANSWERED
+
+
+_ACTIONS: dict[str | None, Callable[[Settings, argparse.Namespace], Awaitable[int]]] = {
+    None: _run_bot,
+    "ask": _ask,
+    "import": _import,
+    "backup": _backup,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""How every command answers: acknowledge in time, ask one service, show one view, and say plainly what failed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import discord
+from discord import app_commands, ui
+
+from bot.errors import Defect, UserError
+from bot.records import Scope
+from bot.views.refusal import refusal_view
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.store import Store
+
+log = logging.getLogger(__name__)
+USES, SECONDS = 6, 30.0  # a person may ask this often
+MAX_REMEMBERED = 10_000  # people whose last questions are kept for that
+
+
+class Host(Protocol):
+    """What a command needs of the client it runs in."""
+
+    store: Store
+    settings: Settings
+    cooldowns: Cooldowns
+
+    def now(self) -> datetime:
+        """The time, aware."""
+
+    @property
+    def refused(self) -> Callable[[UserError], None]:
+        """Told of every refusal that is shown."""
+
+
+class Cooldowns:
+    """A sliding allowance of USES in SECONDS for every person."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, app_commands.Cooldown] = {}
+
+    def take(self, user_id: int, at: datetime) -> None:
+        """Count one use. Raises UserError when the person has to wait."""
+        if len(self._people) >= MAX_REMEMBERED:
+            self._people.clear()
+        mine = self._people.setdefault(user_id, app_commands.Cooldown(USES, SECONDS))
+        wait = mine.update_rate_limit(at.timestamp())
+        if wait:
+            raise UserError("You ask faster than I can read.", f"Try again in {max(1, round(wait))} s.")
+
+
+def host(interaction: discord.Interaction[Any]) -> Host:
+    """The client that the interaction came to."""
+    return cast("Host", interaction.client)
+
+
+def scope_of(interaction: discord.Interaction[Any]) -> Scope:
+    """What a question asked here may see. A thread belongs to its channel."""
+    channel = interaction.channel
+    channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    return Scope(interaction.guild_id, channel_id if interaction.guild_id else None)
+
+
+async def answer(interaction: discord.Interaction[Any], view: Awaitable[ui.LayoutView], *, private: bool) -> None:
+    """Acknowledge a command, then show the view once it is there; a refusal is shown in its place."""
+    try:
+        host(interaction).cooldowns.take(interaction.user.id, host(interaction).now())
+    except UserError as error:
+        _close(view)
+        host(interaction).refused(error)
+        await interaction.response.send_message(view=refusal_view(error), ephemeral=True)
+        return
+    await interaction.response.defer(thinking=True, ephemeral=private)
+    try:
+        shown = await view
+    except UserError as error:
+        host(interaction).refused(error)
+        shown = refusal_view(error)
+    await interaction.edit_original_response(view=shown)
+
+
+def _close(view: Awaitable[ui.LayoutView]) -> None:
+    """A coroutine that will not be awaited is closed, so that nothing warns of it."""
+    close = getattr(view, "close", None)
+    if close:
+        close()
+
+
+async def answer_press(interaction: discord.Interaction[Any], view: Awaitable[ui.LayoutView], *, private: bool) -> None:
+    """Answer a button or menu: in the message for who asked, else in a copy that only the presser sees."""
+    own_copy = private or not _is_asker(interaction)
+    await interaction.response.defer(thinking=own_copy, ephemeral=own_copy)
+    try:
+        shown = await view
+    except UserError as error:
+        host(interaction).refused(error)
+        if own_copy:
+            shown = refusal_view(error)
+        else:
+            await interaction.followup.send(view=refusal_view(error), ephemeral=True)
+            return
+    await interaction.edit_original_response(view=shown)
+
+
+def _is_asker(interaction: discord.Interaction[Any]) -> bool:
+    message = interaction.message
+    if message is None or message.interaction_metadata is None:
+        return False
+    return message.interaction_metadata.user.id == interaction.user.id
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """The outer edge: what is no refusal is a defect, logged under an id that the person sees."""
+    error_id = secrets.token_hex(4)
+    log.error("error %s in interaction %s", error_id, interaction.id, exc_info=error)
+    defect = Defect(error_id, host(interaction).settings.contact)
+    host(interaction).refused(defect)
+    view = refusal_view(defect)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException:
+        log.warning("error %s could not be shown: the interaction has ended", error_id)

@@ -1,0 +1,56 @@
+"""Buttons and menus that outlive a restart: their custom_id says what was asked, a handler answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.commands.answer import answer_press, report
+from bot.views.state import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press as it arrives: the fields and topic of the custom_id, and what was chosen in a menu."""
+
+    interaction: discord.Interaction[Any]
+    fields: Sequence[str]
+    topic: str | None
+    values: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """Answers one action; `private` ones in a message of their own that only the presser sees."""
+
+    view: Callable[[Press], Awaitable[ui.LayoutView]]
+    private: bool = False
+
+
+def dynamic_item(handlers: dict[str, Handler]) -> type[ui.DynamicItem[Any]]:
+    """The item class that a client registers so that every action of `handlers` is answered."""
+    form = re.compile(rf"(?:{'|'.join(map(re.escape, handlers))})[:|].*", re.DOTALL)
+
+    class Pressed(ui.DynamicItem[ui.Item[Any]], template=form):
+        """A button or a menu: Discord tells them apart, the answer does not."""
+
+        @classmethod
+        async def from_custom_id(
+            cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+        ) -> Self:
+            return cls(item)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            try:
+                action, fields, topic = unpack(self.custom_id)
+                press = Press(interaction, fields, topic, getattr(self.item, "values", ()))
+                await answer_press(interaction, handlers[action].view(press), private=handlers[action].private)
+            except Exception as error:  # the outer edge of a press, as the command tree is of a command
+                await report(interaction, error)
+
+    return Pressed

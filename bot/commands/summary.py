@@ -1,0 +1,72 @@
+"""`/summary`: what the articles say, in their own sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.answer import answer, host, scope_of
+from bot.commands.options import PERIODS, PRIVATE, SCOPES, Topic
+from bot.commands.presses import Handler, Press
+from bot.questions import Length, Period, SummaryQuestion
+from bot.services.articles import statements_of
+from bot.services.summarise import summarise
+from bot.views.quotes import statements_view
+from bot.views.summary import sources_view, summary_question, summary_view
+
+MAX_STATEMENTS = 20
+LENGTHS = [app_commands.Choice(name=length.value, value=length.value) for length in Length]
+
+
+@app_commands.command(name="summary")
+@app_commands.describe(
+    topic="Only articles about this, and the sentences nearest to it",
+    period="How far back (default: all)",
+    length="How much (default: medium)",
+    scope="Which articles (default: this channel's and the library's)",
+    private=PRIVATE,
+)
+@app_commands.choices(period=PERIODS, length=LENGTHS, scope=SCOPES)
+async def summary(
+    interaction: discord.Interaction[Any],
+    topic: Topic | None = None,
+    period: str = Period.ALL.value,
+    length: str = Length.MEDIUM.value,
+    scope: str = "channel",
+    private: bool = False,
+) -> None:
+    """The news in sentences of the articles, each with its source."""
+    question = SummaryQuestion(topic, Period(period), Length(length), scope == "server")
+    await answer(interaction, _summary(interaction, question), private=private)
+
+
+async def _summary(interaction: discord.Interaction[Any], question: SummaryQuestion) -> ui.LayoutView:
+    app = host(interaction)
+    return summary_view(await summarise(app.store, scope_of(interaction), question, app.now()))
+
+
+async def _again(press: Press) -> ui.LayoutView:
+    return await _summary(press.interaction, summary_question(press.fields, press.topic))
+
+
+async def _sources(press: Press) -> ui.LayoutView:
+    app, question = host(press.interaction), summary_question(press.fields, press.topic)
+    return sources_view(await summarise(app.store, scope_of(press.interaction), question, app.now()))
+
+
+async def _said(press: Press) -> ui.LayoutView:
+    app, question = host(press.interaction), summary_question(press.fields, press.topic)
+    scope = scope_of(press.interaction)
+    told = await summarise(app.store, scope, question, app.now())
+    ids = [article.id for article in told.articles]
+    return statements_view(await statements_of(app.store, scope, ids, MAX_STATEMENTS))
+
+
+COMMANDS = (summary,)
+PRESSES = {
+    "summary": Handler(_again),
+    "sources": Handler(_sources, private=True),
+    "said": Handler(_said, private=True),
+}

@@ -1,0 +1,72 @@
+"""A local Discord for who has no token: the real bot on a simulated server, in a browser or for one question."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.client import VerbatimClient, utc_now
+from bot.errors import StartError, UserError
+from bot.settings import Settings
+from bot.store import Store
+
+GUILD, CHANNELS, PERSON = "Newsroom", ("news", "lounge"), "you"
+SETTLE_S = 120.0  # the simulation gives up on an answer after this; a person would have given up before
+WELCOME = (
+    "Welcome to the newsroom. Type `/` below to see the commands; try `/summary`, `/quotes person:Abu Qasra`, `/help`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The simulated server: simcord's environment, its first channel, and the person who types."""
+
+    env: Any
+    channel: Any
+    person: Any
+
+
+def available() -> bool:
+    """Whether the extra `preview` is installed."""
+    return all(importlib.util.find_spec(name) is not None for name in ("simcord", "markdown_it", "av"))
+
+
+@asynccontextmanager
+async def simulated(
+    store: Store, settings: Settings, on_refusal: Callable[[UserError], None] = lambda error: None
+) -> AsyncIterator[World]:
+    """The real client, connected to a Discord in memory. Raises StartError without the extra `preview`."""
+    if not available():
+        raise StartError(
+            "DISCORD_TOKEN is not set, and the local preview is not installed. Put a token into .env to go live on"
+            " Discord, or install the preview: pip install 'verbatim[preview]'."
+        )
+    # Imported, simcord tries discord.py out with a client of no intents, and discord.py warns of that.
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
+    import simcord
+
+    client = VerbatimClient(store, settings, always_sync=True, on_refusal=on_refusal)
+    env = simcord.Env(client, check_errors=False, settle_timeout=SETTLE_S)
+    # The simulated clock stands still at a date of its own; set before the start, it tells today's.
+    env.backend.clock.advance((utc_now() - env.backend.clock.now()).total_seconds())
+    await env.start()
+    try:
+        guild = env.create_guild(GUILD)
+        channels = [guild.create_text_channel(name) for name in CHANNELS]
+        yield World(env, channels[0], guild.add_member(env.create_user(PERSON)))
+    finally:
+        await env.shutdown()
+
+
+async def run_preview(store: Store, settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve the local Discord until the page's session is ended. `announce` is given the page's address."""
+    async with simulated(store, settings) as world:
+        await world.person.send(world.channel, WELCOME)
+        page = world.env.preview(world.channel, viewers=[world.person], layout="channel", port=settings.preview_port)
+        async with page as preview:
+            announce(preview.url)
+            await preview.wait_closed()

@@ -1,0 +1,131 @@
+"""The operator's library: the seeds kept in step with their folder, and imports of any size."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from bot.ingest.files import BadArticleFile, article_files, digest_of, parse_article, read_bytes
+from bot.records import Analysis, ArticleDraft
+from bot.services.analyse import analyse_all
+from bot.store import Store, articles, saving
+from summaries import ENGINE
+
+SEED, FILE = "seed:", "file:"
+BATCH = 32  # files a worker takes at once, and articles a transaction holds
+POOL_FROM = 128  # fewer files than this are done before worker processes have started
+
+Source = tuple[str, Path]  # origin, file
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What became of the files: counts, and for every bad one its name with the reason."""
+
+    saved: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """Files looked at so far."""
+        return self.saved + self.unchanged + len(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A batch as a worker hands it back, ready for one transaction."""
+
+    articles: list[tuple[ArticleDraft, Analysis]]
+    unchanged: int
+    problems: list[tuple[str, str]]
+
+
+async def sync_seeds(store: Store, folder: Path) -> LoadReport:
+    """Make the library hold just the files of `folder`: new and changed ones in, missing ones out."""
+    sources = [(SEED + path.relative_to(folder).as_posix(), path) for path in article_files(folder)]
+    report, known = await _load(store, sources, SEED)
+    gone = known.keys() - {origin for origin, _ in sources}
+    if gone:
+        await saving.remove_origins(store, None, sorted(gone))
+    report.removed = len(gone)
+    return report
+
+
+async def import_paths(
+    store: Store, paths: Sequence[Path], on_progress: Callable[[LoadReport, int], None] = lambda report, total: None
+) -> LoadReport:
+    """Add files, and every article file below folders, to the library; known unchanged ones cost a read.
+
+    `on_progress` is called after each batch with the report so far and the number of files. Each batch
+    is one transaction: interrupted, the import is continued by the same call.
+    """
+    missing = [(str(path), "does not exist") for path in paths if not path.exists()]
+    files = dict.fromkeys(file.resolve() for path in paths if path.exists() for file in article_files(path))
+    report, _ = await _load(store, [(FILE + str(file), file) for file in files], FILE, on_progress)
+    report.problems[:0] = missing
+    return report
+
+
+async def _load(
+    store: Store,
+    sources: Sequence[Source],
+    prefix: str,
+    on_progress: Callable[[LoadReport, int], None] = lambda report, total: None,
+) -> tuple[LoadReport, Mapping[str, str]]:
+    known = await articles.origins(store, None, prefix)
+    report = LoadReport()
+    workers = min(os.cpu_count() or 1, 8)
+    pool = ProcessPoolExecutor(workers, get_context("spawn")) if len(sources) >= POOL_FROM else None
+    try:
+        async for prepared in _prepare_all(pool, sources, known, ahead=2 * workers if pool else 1):
+            if prepared.articles:
+                await saving.save_articles(store, prepared.articles, guild_id=None)
+            report.saved += len(prepared.articles)
+            report.unchanged += prepared.unchanged
+            report.problems += prepared.problems
+            on_progress(report, len(sources))
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+    return report, known
+
+
+async def _prepare_all(pool: Executor | None, sources: Sequence[Source], known: Mapping[str, str], ahead: int):  # type: ignore[no-untyped-def]
+    """Batches as they are ready, in order, with at most `ahead` of them in work or waiting."""
+    loop = asyncio.get_running_loop()
+    waiting: list[asyncio.Future[_Prepared]] = []
+    for batch in _batches(sources):
+        digests = {origin: known[origin] for origin, _ in batch if origin in known}
+        waiting.append(loop.run_in_executor(pool, prepare, batch, digests))
+        if len(waiting) >= ahead:
+            yield await waiting.pop(0)
+    for future in waiting:
+        yield await future
+
+
+def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
+    for start in range(0, len(sources), BATCH):
+        yield sources[start : start + BATCH]
+
+
+def prepare(batch: Sequence[Source], known: Mapping[str, str]) -> _Prepared:
+    """Read, parse and analyse a batch of files, those whose digest is known left out."""
+    drafts: list[ArticleDraft] = []
+    problems: list[tuple[str, str]] = []
+    for origin, path in batch:
+        try:
+            data = read_bytes(path)
+            digest = digest_of(data, ENGINE)
+            if known.get(origin) != digest:
+                markdown = path.suffix.lower() in {".md", ".markdown"}
+                drafts.append(parse_article(data, origin=origin, digest=digest, markdown=markdown))
+        except BadArticleFile as error:
+            problems.append((str(path), str(error)))
+    return _Prepared(analyse_all(drafts), len(batch) - len(drafts) - len(problems), problems)

@@ -1,0 +1,134 @@
+"""`/quotes`: whose words were asked for, what they said, and where it stands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.errors import NothingFound, WhichOne
+from bot.ingest.normalise import normalise
+from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, names
+from bot.records import Article, PersonHit, Scope
+from bot.store import Store, articles, people, quotes
+from summaries import Document, find_quotes
+
+MAX_CHOICES = 10
+AROUND = 2  # sentences before and after a quotation shown in context
+
+
+async def complete(store: Store, scope: Scope, typed: str) -> list[PersonHit]:
+    """People whose name has a part that begins as typed, the most quoted first."""
+    return await people.complete_people(store, scope, typed)
+
+
+async def find_person(store: Store, scope: Scope, typed: str) -> PersonHit:
+    """The one person that `typed` names, misspelt or in another spelling.
+
+    Raises WhichOne when several people go by it, NothingFound with the nearest names when nobody does.
+    """
+    hits = await people.find_people(store, scope, typed)
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise WhichOne(
+            f"{len(hits)} people go by “{typed}”. Which one?",
+            [(hit.ids[0], f"{hit.name} ({_count(hit.statements)})") for hit in hits[:MAX_CHOICES]],
+            "Choose below, or ask again with the full name.",
+        )
+    raise await _unknown(store, scope, typed)
+
+
+async def _unknown(store: Store, scope: Scope, typed: str) -> NothingFound:
+    if await articles.count_articles(store, scope) == 0:
+        return NothingFound("No articles are stored yet, so nobody is quoted.", "See `/help` for how they come in.")
+    mentioned = await articles.find_articles(store, scope, topic=typed, since=None, limit=1, offset=0, whole_guild=True)
+    message = f"Nobody called “{typed}” is quoted in the articles stored here."
+    if mentioned.total:
+        number = f"{mentioned.total} articles mention" if mentioned.total > 1 else "One article mentions"
+        message = f"{number} “{typed}”, but none gives a statement under that name."
+    nearest = await people.nearest_people(store, scope, typed)
+    if nearest:
+        return NothingFound(message, f"The nearest names are: {names(nearest)}.")
+    return NothingFound(message, "Type a few letters of a name to see who is quoted here.")
+
+
+async def person_by_id(store: Store, scope: Scope, person_id: int) -> PersonHit:
+    """The person behind a choice or button. Raises NothingFound when their articles are gone."""
+    hits = await people.people_by_ids(store, scope, [person_id])
+    if not hits:
+        raise NothingFound("That person's statements are no longer stored.", "Ask again with `/quotes`.")
+    return hits[0]
+
+
+async def statements_page(store: Store, scope: Scope, question: QuotesQuestion, now: datetime) -> QuotesPage:
+    """A page of statements, newest first. Raises NothingFound when the filters leave nothing."""
+    person = await person_by_id(store, scope, question.person_id)
+    offset = max(0, question.page) * STATEMENTS_PER_PAGE
+    found = await quotes.find_statements(
+        store,
+        scope,
+        person.ids,
+        topic=question.topic,
+        direct_only=question.direct_only,
+        since=question.period.since(now),
+        limit=STATEMENTS_PER_PAGE,
+        offset=offset,
+    )
+    if not found.total:
+        raise _filtered_out(person, question)
+    return QuotesPage(question, person, found)
+
+
+def _filtered_out(person: PersonHit, question: QuotesQuestion) -> NothingFound:
+    filters = []
+    if question.direct_only:
+        filters.append("`kind: everything`")
+    if question.period is not Period.ALL:
+        filters.append("a longer `period`")
+    if question.topic:
+        filters.append("another `topic`")
+    return NothingFound(
+        f"None of the {_count(person.statements)} of {person.name} fits.", f"Try {' or '.join(filters)}."
+    )
+
+
+def _count(statements: int) -> str:
+    return f"{statements} statement{'s' if statements != 1 else ''}"
+
+
+async def in_context(store: Store, scope: Scope, quote_id: int) -> Context:
+    """The sentences around a quotation. Raises NothingFound when its article is gone."""
+    found = await quotes.load_quote(store, scope, quote_id)
+    if found is None:
+        raise NothingFound("That quotation's article is no longer stored.", "Ask again with `/quotes`.")
+    article, spans, _ = found
+    return _context(article, spans)
+
+
+def _context(article: Article, spans: Sequence[tuple[int, int]]) -> Context:
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    touched = [n for n, (start, end, _) in enumerate(article.sentences) if start < last and end > first]
+    low = max(0, (touched[0] if touched else 0) - AROUND)
+    high = min(len(article.sentences) - 1, (touched[-1] if touched else 0) + AROUND)
+    start, end = (article.sentences[low][0], article.sentences[high][1]) if touched else (first, last)
+    start, end = min(start, first), max(end, last)
+    parts, at = [], start
+    for a, b in sorted(spans):
+        parts += [(article.text[at:a], False), (article.text[a:b], True)]
+        at = b
+    parts.append((article.text[at:end], False))
+    kept = tuple((text, marked) for text, marked in parts if text)
+    return Context(article, kept, start > 0, end < len(article.text))
+
+
+async def quotes_in_message(text: str) -> list[Said]:
+    """The quotations in the text of a message, in order. Raises NothingFound where there is none."""
+    text = normalise(text)
+    found = await asyncio.to_thread(find_quotes, Document(id="message", title="", text=text))
+    if not found:
+        raise NothingFound(
+            "No quotation found in this message.",
+            "It looks in the message itself for words in quotation marks, or after “said that”, and their speaker.",
+        )
+    return [Said(quote.text, quote.kind == "direct", quote.speaker or quote.mention, quote.cue) for quote in found]

@@ -1,0 +1,103 @@
+"""`/summary`: which articles a question is about, their stories, and the sentences that tell them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from math import log2
+
+from bot.errors import NothingFound
+from bot.questions import Line, Period, Story, Summary, SummaryQuestion
+from bot.records import Article, Scope
+from bot.store import Store, articles
+from summaries import Document, Sentence, group_stories, summarize
+from summaries.select import TooShort, also_reported, reading_order
+
+MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
+HALF_LIFE_DAYS = 3.0  # after these, a story needs twice the coverage to keep its place
+
+
+async def summarise(store: Store, scope: Scope, question: SummaryQuestion, now: datetime) -> Summary:
+    """Answer a `/summary`. Raises NothingFound, with what to do next, where nothing fits."""
+    page = await articles.find_articles(
+        store,
+        scope,
+        topic=question.topic,
+        since=question.period.since(now),
+        limit=MAX_ARTICLES,
+        offset=0,
+        whole_guild=question.whole_guild,
+    )
+    if not page.items:
+        raise await _nothing(store, scope, question)
+    found = await articles.load_articles(store, scope, [card.id for card in page.items])
+    return await asyncio.to_thread(_tell, found, question)
+
+
+async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> NothingFound:
+    if await articles.count_articles(store, scope) == 0:
+        return NothingFound(
+            "No articles are stored yet.",
+            "The operator of the bot adds them with `python -m bot import FOLDER`.",
+        )
+    about = f" about “{question.topic}”" if question.topic else ""
+    when = f" of the period “{question.period.value}”" if question.period is not Period.ALL else ""
+    hints = []
+    if question.period is not Period.ALL:
+        hints.append("a longer `period`")
+    if question.topic:
+        hints.append("another `topic`")
+    if not question.whole_guild and scope.guild_id is not None:
+        hints.append("`scope: whole server`")
+    return NothingFound(f"No article{about}{when} here.", f"Try {' or '.join(hints)}, or see `/articles`.")
+
+
+def _tell(found: Sequence[Article], question: SummaryQuestion) -> Summary:
+    by_id = {str(article.id): article for article in found}
+    documents = [document_of(article) for article in reversed(found)]  # oldest first: the order of arrival
+    groups = sorted(group_stories(documents), key=lambda group: _weight(group, by_id), reverse=True)
+    count, each = (1, question.length.sentences) if len(groups) == 1 else question.length.stories
+    stories = [_story(group, by_id, each, question.topic) for group in groups[:count]]
+    return Summary(question, tuple(stories), len(groups) - len(stories), len(found))
+
+
+def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
+    """The most covered first, and of two alike the newest: coverage halves with every HALF_LIFE_DAYS."""
+    newest = max(_time(by_id[document.id]).timestamp() for document in group)
+    sources = {by_id[document.id].source or document.id for document in group}
+    return log2(len(sources)) + newest / 86400 / HALF_LIFE_DAYS
+
+
+def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, topic: str | None) -> Story:
+    articles_ = sorted((by_id[document.id] for document in group), key=_time, reverse=True)
+    try:
+        chosen: Sequence[Sentence] = summarize(group, sentences=count, query=topic)
+    except TooShort as short:
+        chosen = short.sentences
+    lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
+    told = by_id[chosen[0].document.id] if chosen else articles_[0]
+    return Story(told.title, tuple(articles_), lines)
+
+
+def _line(sentence: Sentence, group: Sequence[Document], by_id: dict[str, Article]) -> Line:
+    others = dict.fromkeys(other.document.id for other in also_reported(sentence, group))
+    others.pop(sentence.document.id, None)
+    return Line(sentence.text, by_id[sentence.document.id], tuple(by_id[other] for other in others))
+
+
+def _time(article: Article) -> datetime:
+    return article.published or article.saved_at
+
+
+def document_of(article: Article) -> Document:
+    """The engine's view of a stored article, its sentences as they were found at saving."""
+    return Document(
+        id=str(article.id),
+        title=article.title,
+        text=article.text,
+        language=article.language,
+        published=article.published,
+        source=article.source,
+        boundaries=article.sentences,
+    )

@@ -1,0 +1,53 @@
+"""The reply of `/help`: every command with an example, grouped by what a person wants."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.views.reply import Reply
+
+GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Read the news",
+        (
+            ("/summary", "the stories of this channel and the library, in sentences of the articles"),
+            ("/summary topic:ferry period:week length:short", "one subject, one week, briefly"),
+            ("/summary scope:whole server", "the articles of every channel"),
+        ),
+    ),
+    (
+        "Who said what",
+        (
+            ("/quotes person:Abu Qasra", "everything a person said, newest first; the spelling need not be exact"),
+            ("/quotes person:Abu Qasra topic:bases kind:direct only", "only words in quotation marks, on one subject"),
+            ("Message menu ▸ Apps ▸ Quotes in this", "the quotations in the text of any message"),
+        ),
+    ),
+    (
+        "What is remembered",
+        (
+            ("/articles", "every article, newest first; choose one to read it"),
+            ("/articles search:harbour", "articles that have a word"),
+            ("/help", "this page"),
+        ),
+    ),
+)
+PROMISE = (
+    "Every line of an answer is a span of a stored article, shown with its source: nothing is rewritten. "
+    "Add `private: True` to any command and only you see the answer."
+)
+
+
+def help_view(contact: str | None) -> ui.LayoutView:
+    """All commands by group."""
+    reply = Reply()
+    reply.add("### Verbatim: the news, word for word")
+    for title, examples in GROUPS:
+        reply.rule()
+        lines = "\n".join(f"`{example}`\n-# {what}" for example, what in examples)
+        reply.add(f"**{title}**\n{lines}")
+    reply.rule()
+    reply.add(PROMISE)
+    if contact:
+        reply.footer(f"Questions about this bot: {contact}")
+    return reply.view()

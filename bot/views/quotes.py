@@ -1,0 +1,126 @@
+"""The replies of `/quotes`: what a person said, a quotation in its context, the quotations of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.questions import Context, Period, QuotesPage, QuotesQuestion, Said
+from bot.records import Kind, Statement
+from bot.views.reply import Reply, button
+from bot.views.state import pack
+from bot.views.summary import cut_links
+from bot.views.text import cut, escape, headline, plural, safe, source_link
+
+MAX_WORDS = 620  # five statements of this length, with their sources, fill a page
+MAX_CUE = 40
+KINDS: dict[Kind, str] = {
+    "direct": "Direct quotation",
+    "mixed": "Reported, partly in the speaker's words",
+    "indirect": "Reported speech",
+}
+
+
+def quotes_view(page: QuotesPage) -> ui.LayoutView:
+    """A page of what a person said, newest first, with a pager and a button to each context."""
+    reply = Reply(reserve_components=12)
+    reply.add(f"### {safe(page.person.name, 150)}\n-# {_asked(page)}")
+    left_out = sum(not _add(reply, statement) for statement in page.statements.items)
+    if left_out:
+        reply.footer(f"{plural(left_out, 'statement')} did not fit on this page")
+    question, number = page.question, page.question.page
+    reply.row(
+        button("◀ Newer", _id(question, number - 1), disabled=number <= 0),
+        button(f"{number + 1} / {page.pages}", pack("page"), disabled=True),
+        button("Older ▶", _id(question, number + 1), disabled=number + 1 >= page.pages),
+    )
+    return reply.view()
+
+
+def _asked(page: QuotesPage) -> str:
+    parts = [plural(page.statements.total, "statement")]
+    if page.question.direct_only:
+        parts.append("direct only")
+    if page.question.topic:
+        parts.append(f"about {safe(page.question.topic, 80)}")
+    if page.question.period is not Period.ALL:
+        parts.append(f"period: {page.question.period.value}")
+    return " · ".join([*parts, "newest first"])
+
+
+def _id(question: QuotesQuestion, page: int) -> str:
+    return pack("quotes", question.person_id, page, question.direct_only, question.period.value, topic=question.topic)
+
+
+def _add(reply: Reply, statement: Statement, *, named: bool = False) -> bool:
+    links = " · also ".join(source_link(source.article) for source in statement.sources)
+    who = f"**{safe(statement.speaker or 'Speaker not named', 100)}**\n" if named else ""
+    below = f"-# {_how(statement.kind, statement.cue)} · {cut_links(links)}"
+    shown = f"{who}{words(statement.words, statement.kind)}\n{below}"
+    return reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
+
+
+def _how(kind: Kind, cue: str | None) -> str:
+    return f"{KINDS[kind]} (“{safe(cue, MAX_CUE)}”)" if cue else KINDS[kind]
+
+
+def words(spans: Sequence[str], kind: Kind) -> str:
+    """What was said: a block quotation where the words are the speaker's own, italics where they are reported."""
+    text = cut(" […] ".join(escape(span) for span in spans), MAX_WORDS)
+    return f"> {text}" if kind == "direct" else f"*{text}*"
+
+
+def statements_view(statements: Sequence[Statement]) -> ui.LayoutView:
+    """What the people of some articles say, in the order of the texts."""
+    reply = Reply(reserve_components=2)
+    reply.add("### Quotes of the people in it")
+    shown = 0
+    for statement in statements:
+        if not _add(reply, statement, named=True):
+            break
+        shown += 1
+    if shown < len(statements):
+        reply.footer(f"{plural(len(statements) - shown, 'more statement')}: ask `/quotes` for one person")
+    return reply.view()
+
+
+def message_quotes_view(found: Sequence[Said]) -> ui.LayoutView:
+    """The quotations in the text of a message."""
+    reply = Reply(reserve_components=2)
+    reply.add("### Quotes in this message")
+    shown = 0
+    for said in found:
+        kind: Kind = "direct" if said.direct else "indirect"
+        who = safe(said.speaker, 150) if said.speaker else "Speaker not named"
+        if not reply.add(f"**{who}**\n{words([said.words], kind)}\n-# {_how(kind, said.cue)}"):
+            break
+        shown += 1
+    if shown < len(found):
+        reply.footer(f"{plural(len(found) - shown, 'more quotation')} did not fit")
+    return reply.view()
+
+
+def context_view(context: Context) -> ui.LayoutView:
+    """The sentences around a quotation, the quotation in bold."""
+    reply = Reply()
+    reply.add(f"{headline(context.article.title)}\n-# {source_link(context.article)}")
+    lines = ["> […]"] * context.before + [_marked(context)] + ["> […]"] * context.after
+    reply.add(cut("\n".join(lines), reply.text_left))
+    reply.row(button("Read the whole article", pack("article", context.article.id, 0)))
+    return reply.view()
+
+
+def _marked(context: Context) -> str:
+    """Every line behind a bar, the quotation's part of it in bold."""
+    lines: list[list[str]] = [[]]
+    for text, quoted in context.parts:
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if piece.strip():
+                shown = escape(piece)
+                left = " " if piece[0].isspace() else ""
+                right = " " if piece[-1].isspace() else ""
+                lines[-1].append(f"{left}**{shown}**{right}" if quoted else f"{left}{shown}{right}")
+    return "\n".join(f"> {''.join(line).strip()}" for line in lines if line)

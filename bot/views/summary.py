@@ -1,0 +1,116 @@
+"""The reply of `/summary`, and the sources behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.questions import Length, Line, Period, Story, Summary, SummaryQuestion
+from bot.records import Article
+from bot.views.reply import Reply, button, menu
+from bot.views.state import pack
+from bot.views.text import cut, day, escape, headline, plain_day, plural, safe, source_link, source_name
+
+MAX_SENTENCE = 1800
+MAX_SOURCES_LINE = 500
+LENGTHS = tuple(Length)
+
+
+def summary_view(summary: Summary) -> ui.LayoutView:
+    """Headlines, sentences, and under every sentence the article it stands in."""
+    reply = Reply()
+    reply.add(f"### {_heading(summary)}")
+    shown = 0
+    for story in summary.stories:
+        if shown:
+            reply.rule()
+        if not _add_story(reply, story, alone=len(summary.stories) == 1):
+            break
+        shown += 1
+    reply.footer(_footer(summary, shown))
+    question = summary.question
+    place = LENGTHS.index(question.length)
+    shorter, longer = LENGTHS[max(place - 1, 0)], LENGTHS[min(place + 1, len(LENGTHS) - 1)]
+    reply.row(
+        button("Shorter", _id("summary", question, shorter, "-"), disabled=place == 0),
+        button("Longer", _id("summary", question, longer, "+"), disabled=place == len(LENGTHS) - 1),
+        button("Sources", _id("sources", question)),
+        button("Quotes of the people in it", _id("said", question)),
+    )
+    reply.row(read_menu(summary.articles))
+    return reply.view()
+
+
+def _id(action: str, question: SummaryQuestion, length: Length | None = None, mark: str = "") -> str:
+    """`mark` keeps two buttons apart that stand for the same question."""
+    length = length or question.length
+    return pack(action, question.period.value, length.value, question.whole_guild, mark, topic=question.topic)
+
+
+def _heading(summary: Summary) -> str:
+    topic = summary.question.topic
+    return f"Summary: {safe(topic, 100)}" if topic else "Summary"
+
+
+def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
+    links = " · ".join(source_link(article) for article in story.articles)
+    reported = f"-# Reported by {cut_links(links)}" if len(story.articles) > 1 else ""
+    if not reply.add(f"{headline(story.headline)}\n{reported}".strip()):
+        return False
+    told = [reply.add(_line(line)) for line in story.lines]
+    if not story.lines:
+        reply.add("-# Too short to summarise: open it below to read it whole.")
+    return any(told) or alone or not story.lines
+
+
+def cut_links(links: str) -> str:
+    """A line of links within MAX_SOURCES_LINE characters, ended between two links."""
+    if len(links) <= MAX_SOURCES_LINE:
+        return links
+    return links[:MAX_SOURCES_LINE].rpartition(" · ")[0] + " · …"
+
+
+def _line(line: Line) -> str:
+    sources = " · also ".join(source_link(article) for article in (line.article, *line.also))
+    return f"{cut(escape(line.text), MAX_SENTENCE)}\n-# ↳ {cut_links(sources)}"
+
+
+def _footer(summary: Summary, shown: int) -> str:
+    more = summary.more_stories + len(summary.stories) - shown
+    parts = [f"{plural(summary.read, 'article')} read", f"period: {summary.question.period.value}"]
+    if more:
+        parts.insert(0, f"{more} more {'story' if more == 1 else 'stories'}: narrow with `topic`, or press Longer")
+    return " · ".join([*parts, "every line is a sentence of the article named under it"])
+
+
+def read_menu(articles: tuple[Article, ...]) -> ui.Select[ui.LayoutView]:
+    """A menu that opens one of the articles as it is kept."""
+    options = [
+        (str(a.id), a.title, f"{source_name(a)}{f', {plain_day(a.published)}' if a.published else ''}")
+        for a in dict.fromkeys(articles)
+    ]
+    return menu("Read an article…", pack("read"), options)
+
+
+def sources_view(summary: Summary) -> ui.LayoutView:
+    """The articles behind a summary, story by story."""
+    reply = Reply()
+    reply.add(f"### Sources of {_heading(summary)[:1].lower()}{_heading(summary)[1:]}")
+    left_out = 0
+    for story in summary.stories:
+        reply.rule()
+        for article in story.articles:
+            saved = f"saved {day(article.saved_at)}"
+            if not reply.add(f"{headline(article.title)}\n-# {source_link(article)} · {saved}"):
+                left_out += 1
+    if left_out:
+        reply.footer(f"{plural(left_out, 'more source')} did not fit")
+    reply.row(read_menu(summary.articles))
+    return reply.view()
+
+
+def summary_question(fields: Sequence[str], topic: str | None) -> SummaryQuestion:
+    """The question in the fields of a button's custom_id."""
+    period, length, whole_guild, *_ = fields
+    return SummaryQuestion(topic, Period(period), Length(length), whole_guild == "1")

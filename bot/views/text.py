@@ -1,0 +1,70 @@
+"""Article text made safe and short enough to show: escaped first, then cut, then counted."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from bot.records import Article, ArticleCard
+
+# What opens formatting, a mention, a masked link or a timestamp anywhere in a line.
+_SPECIAL = re.compile(r"([\\*_~|`<\[\]])")
+# What makes a heading, list, quotation or subtext of a whole line.
+_LINE_START = re.compile(r"^([#>+-])")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
+_DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+ELLIPSIS = " […]"
+MAX_TITLE = 200
+MAX_SOURCE = 60
+
+
+def escape(text: str) -> str:
+    """`text` folded into one line that Discord shows letter for letter: nothing in it formats, pings or links."""
+    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", text))
+
+
+def cut(escaped: str, limit: int) -> str:
+    """`escaped` within `limit` characters, ended at a blank with “[…]” where it was longer."""
+    if len(escaped) <= limit:
+        return escaped
+    head = escaped[: limit - len(ELLIPSIS)]
+    head = head.rpartition(" ")[0] or head
+    return _DANGLING_ESCAPE.sub("", head) + ELLIPSIS
+
+
+def safe(text: str, limit: int) -> str:
+    """`text` escaped and cut to `limit` characters."""
+    return cut(escape(text), limit)
+
+
+def day(when: datetime) -> str:
+    """A date that each reader sees in their own zone and language."""
+    return f"<t:{int(when.timestamp())}:d>"
+
+
+def plain_day(when: datetime) -> str:
+    """A date for labels, where Discord renders no timestamps: UTC, ISO 8601."""
+    return when.astimezone(UTC).date().isoformat()
+
+
+def source_name(article: Article | ArticleCard) -> str:
+    """Who published the article: its source, else its title."""
+    return article.source or article.title
+
+
+def source_link(article: Article | ArticleCard) -> str:
+    """The source's name, linked to the article where it has an address, and its date."""
+    name = safe(source_name(article), MAX_SOURCE)
+    linked = f"[{name}](<{article.url}>)" if article.url else name
+    return f"{linked}, {day(article.published)}" if article.published else linked
+
+
+def headline(title: str) -> str:
+    """A title in bold."""
+    return f"**{safe(title, MAX_TITLE)}**"
+
+
+def plural(number: int, noun: str) -> str:
+    """`number` with its noun: "1 article", "2 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

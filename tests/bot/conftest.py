@@ -1,0 +1,111 @@
+"""A real store, the seeds in it, and the real client on a simulated Discord."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.ask import plain
+from bot.client import VerbatimClient
+from bot.errors import UserError
+from bot.records import ArticleDraft
+from bot.services.analyse import analyse_all
+from bot.settings import Settings
+from bot.store import Store, open_store, saving
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The time as the tests set it."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> datetime:
+        """A minute later at every look, so that nobody is asked to wait between two questions."""
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+@dataclass
+class Room:
+    """A server with two channels and two people, and the bot in it."""
+
+    env: Any
+    guild: Any
+    news: Any
+    lounge: Any
+    anna: Any
+    ben: Any
+    store: Store
+    refusals: list[UserError] = field(default_factory=list)
+
+    async def ask(self, command: str, **options: Any) -> str:
+        """Anna asks in #news; the reply as plain text."""
+        return text_of(await self.anna.slash(self.news, command, **options))
+
+
+def text_of(result: Any) -> str:
+    """The reply of an interaction as plain text."""
+    return plain(result.response.components)
+
+
+def all_components(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every component of a message, at any depth."""
+    found = []
+    for component in components:
+        found.append(component)
+        found += all_components(component.get("components", []))
+        if "accessory" in component:
+            found.append(component["accessory"])
+    return found
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty database in a file."""
+    async with await open_store(f"sqlite+aiosqlite:///{tmp_path}/verbatim.db") as opened:
+        yield opened
+
+
+Save = Callable[..., Any]
+
+
+@pytest.fixture
+def save(store: Store) -> Save:
+    """Saves articles given as (title, text, fields) through the real analysis."""
+
+    async def save_them(
+        *given: tuple[str, str, dict[str, Any]], guild_id: int | None = None, channel_id: int | None = None
+    ) -> list[int]:
+        drafts = [
+            ArticleDraft(origin=f"test:{title}", digest=title, title=title, text=text, **{"published": NOW, **fields})
+            for title, text, fields in given
+        ]
+        return await saving.save_articles(store, analyse_all(drafts), guild_id=guild_id, channel_id=channel_id)
+
+    return save_them
+
+
+@pytest.fixture
+async def room(store: Store) -> AsyncIterator[Room]:
+    """The bot on a simulated server; every error it swallows fails the test."""
+    refusals: list[UserError] = []
+    client = VerbatimClient(store, Settings(contact="the desk"), now=Clock(), on_refusal=refusals.append)
+    env = simcord.Env(client, settle_timeout=30)
+    await env.start()
+    try:
+        guild = env.create_guild("Newsroom")
+        news, lounge = guild.create_text_channel("news"), guild.create_text_channel("lounge")
+        anna, ben = (guild.add_member(env.create_user(name)) for name in ("anna", "ben"))
+        yield Room(env, guild, news, lounge, anna, ben, store, refusals)
+    finally:
+        await env.shutdown()
+    env.raise_errors()

@@ -1,0 +1,143 @@
+"""Going live: each way in which Discord refuses is one clear line and exit status 2, never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import discord
+import pytest
+from aiohttp import web
+from discord.http import Route
+
+from bot.__main__ import FAILED, run
+
+APPLICATION = {
+    "id": "1",
+    "name": "verbatim",
+    "bot_public": True,
+    "bot_require_code_grant": False,
+    "verify_key": "0",
+    "flags": 0,
+}
+USER = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None, "bot": True}
+
+
+@contextmanager
+def discord_stand_in(*, token_ok: bool = True, close_code: int = 4014) -> Iterator[str]:
+    """A server on loopback that logs a client in or not, and closes its gateway with `close_code`."""
+
+    async def me(request: web.Request) -> web.Response:
+        if token_ok:
+            return web.json_response(USER)
+        return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
+
+    async def application(request: web.Request) -> web.Response:
+        return web.json_response(APPLICATION)
+
+    async def commands(request: web.Request) -> web.Response:
+        return web.json_response([])
+
+    async def gateway_address(request: web.Request) -> web.Response:
+        limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        return web.json_response({"url": f"ws://{request.host}/ws", "shards": 1, "session_start_limit": limits})
+
+    async def gateway(request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}, "s": None, "t": None})
+        await socket.receive()
+        await socket.close(code=close_code)
+        return socket
+
+    app = web.Application()
+    app.router.add_get("/users/@me", me)
+    app.router.add_get("/oauth2/applications/@me", application)
+    app.router.add_get("/applications/@me", application)
+    app.router.add_put("/applications/1/commands", commands)
+    app.router.add_get("/gateway/bot", gateway_address)
+    app.router.add_get("/gateway", gateway_address)
+    app.router.add_get("/ws/", gateway)
+    app.router.add_get("/ws", gateway)
+    loop = asyncio.new_event_loop()
+    runner = web.AppRunner(app)
+    loop.run_until_complete(runner.setup())
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    loop.run_until_complete(site.start())
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(timeout=10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(timeout=10)
+        loop.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A token, a fresh database, no seeds, and no .env of the folder we are in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "not-a-real-token")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/live.db")
+    monkeypatch.setenv("SEEDS_DIR", "")
+    return monkeypatch
+
+
+def complaint(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line on standard error."""
+    lines = [line for line in capsys.readouterr().err.splitlines() if " INFO " not in line]
+    assert len(lines) == 1, lines
+    assert "not-a-real-token" not in lines[0]
+    return lines[0]
+
+
+def test_a_wrong_token(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Discord answers 401: the line names the setting and where the right value stands."""
+    with discord_stand_in(token_ok=False) as url:
+        environment.setattr(Route, "BASE", url)
+        assert run([]) == FAILED
+    line = complaint(capsys)
+    assert "refused the token" in line
+    assert "DISCORD_TOKEN" in line
+
+
+def test_a_refused_intent(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The gateway closes with 4014: the line names the intent, the page and the setting."""
+    environment.setenv("MESSAGE_CONTENT", "on")
+    with discord_stand_in(close_code=4014) as url:
+        environment.setattr(Route, "BASE", url)
+        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", discord.gateway.yarl.URL(url))
+        assert run([]) == FAILED
+    assert "message content intent is not granted" in complaint(capsys)
+
+
+def test_discord_out_of_reach(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing listens there: the line says so at once."""
+    environment.setattr(Route, "BASE", "http://127.0.0.1:9")
+    assert run([]) == FAILED
+    assert "can't be reached" in complaint(capsys)
+
+
+def test_no_token_and_no_preview(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In an installation without the extra, both remedies are named."""
+    environment.delenv("DISCORD_TOKEN")
+    environment.setattr("bot.preview.available", lambda: False)
+    assert run([]) == FAILED
+    line = complaint(capsys)
+    assert "DISCORD_TOKEN" in line
+    assert "verbatim[preview]" in line
+
+
+def test_a_wrong_setting(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """All mistakes in one line, exit status 2."""
+    environment.setenv("LOG_LEVEL", "LOUD")
+    environment.setenv("PREVIEW_PORT", "x")
+    assert run([]) == FAILED
+    line = complaint(capsys)
+    assert "LOG_LEVEL" in line
+    assert "PREVIEW_PORT" in line
