@@ -1,0 +1,8 @@
+"""Person names: how they are read, folded and found, and which of them are one person's."""
+
+from summaries.people.folding import fold
+from summaries.people.gender import gender
+from summaries.people.naming import Name, parse_name
+from summaries.people.same import SAME, same_person, same_person_confidence
+
+__all__ = ["SAME", "Name", "fold", "gender", "parse_name", "same_person", "same_person_confidence"]

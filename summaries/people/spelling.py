@@ -1,0 +1,120 @@
+"""Spellings: whether two folded parts of a name are one word, romanised or typed in two ways."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CHAIN = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiouy]+")
+# German, French, Polish and English romanisations of the same Cyrillic letters, longest first. The capitals are
+# one letter each: S for shch, C for ch.
+_CLUSTERS = (
+    ("schtsch", "S"), ("chtch", "S"), ("shtch", "S"), ("shch", "S"), ("szcz", "S"),
+    ("tsch", "C"), ("tch", "C"), ("ch", "C"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("x", "ks"),
+)  # fmt: skip
+_ENDINGS = (
+    (re.compile(r"sk(?:y|i|iy|yy|ij|yi|ii|ij|yj|j)$"), "ski"),
+    (re.compile(r"(?:w|v|ff|f)$"), "v"),
+    (re.compile(r"(?<=[CSh])[oy]v$"), "ev"),
+    (re.compile(r"[vw][iy](?:cz|C|c)$"), "vic"),
+    (re.compile(r"(?:iy|ij|ii|yy|yi|y)$"), "i"),
+)
+_DIPHTHONG = re.compile(r"(?<=[aeou])[yj](?![aeiou])")
+_ARABIC_SIGNS = re.compile(r"q(?!u)|dh|gh|kh|aa|[dt]j|^al(?=[qs]h?)")
+_ARABIC = (
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ch", "sh"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("kh", "x"), ("gh", "G"),
+    ("q", "k"), ("g", "k"), ("ck", "k"), ("c", "k"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("o", "u"), ("e", "i"),
+    ("y", "i"), ("v", "w"),
+)  # fmt: skip
+_COARSE = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "v": "f", "w": "f", "d": "t", "b": "p"})
+
+
+@lru_cache(maxsize=65536)
+def romanised(part: str) -> str:
+    """The part under one romanisation of Slavic and Greek names; words of five letters or more change."""
+    if len(part) < 5:
+        return part
+    key = part
+    for written, letter in _CLUSTERS:
+        key = key.replace(written, letter)
+    if len(part) > 5:
+        key = re.sub(r"^[ji](?=[aeou])", "y", key)
+        key = re.sub(r"^ye", "e", key).replace("ou", "u")
+    key = _DIPHTHONG.sub("i", key)
+    for pattern, ending in _ENDINGS:
+        key = pattern.sub(ending, key)
+    return key.replace("w", "v").replace("aa", "a").replace("yy", "i").replace("ii", "i")
+
+
+@lru_cache(maxsize=65536)
+def undoubled(part: str) -> str:
+    """The part romanised, doubled letters single."""
+    return _CHAIN.sub(r"\1", romanised(part)) if len(part) >= 5 else part
+
+
+def looks_arabic(part: str) -> bool:
+    """Whether the letters are those of a romanised Arabic word."""
+    return bool(_ARABIC_SIGNS.search(part))
+
+
+@lru_cache(maxsize=65536)
+def arabised(part: str) -> str:
+    """The part under one romanisation of Arabic names, in which o and u, e and i, q, k and g are one."""
+    key = part
+    for written, letter in _ARABIC:
+        key = key.replace(written, letter)
+    return _CHAIN.sub(r"\1", re.sub(r"(?<=a)h$", "", key))
+
+
+def is_abjad(text: str) -> bool:
+    """Whether the text is in Arabic or Hebrew letters, which write few vowels."""
+    return any("\u0590" <= character <= "\u06ff" for character in text)
+
+
+@lru_cache(maxsize=65536)
+def consonants(part: str) -> str:
+    """What a romanised word and the same word in Arabic or Hebrew letters have in common."""
+    key = (
+        part.replace("th", "t")
+        .replace("dh", "d")
+        .replace("ph", "f")
+        .replace("q", "k")
+        .replace("v", "b")
+        .replace("p", "f")
+    )
+    rest = re.sub(r"(?<=.)w|h$", "", key[1:] if key[:1] in "aeiou" else key)
+    return _CHAIN.sub(r"\1", ("a" if key[:1] in "aeiou" else "") + _VOWELS.sub("", rest))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(part: str) -> str:
+    """A coarse key that misspelt and differently romanised forms of a part share, to look it up by.
+
+    `part` is one word. Vowels, h, w and y are dropped, letters that romanisations exchange are one, doubled ones single, and what
+    is left stands in alphabetical order, so that letters out of place change nothing: "muhraf" and
+    "murhaf" give "fmr". A word of vowels alone is its own key.
+    """
+    key = romanised(part.replace(" ", "").lower()).lower().translate(_COARSE)
+    key = _CHAIN.sub(r"\1", re.sub(r"[aeiouyhwj]+", "", key))
+    return "".join(sorted(key)) or part
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Whether two different words differ as typing errors do: two neighbours exchanged, or, in words of at least
+    eight letters, one inner letter missing, added or wrong. The first letter and the last two, which tell
+    names and genders apart ("Anna", "Hanna"; "Mario", "Maria"; "Hansen", "Hanson"), must agree."""
+    if a[0] != b[0] or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 5:
+        return False
+    short, long = sorted((a, b), key=len)
+    start = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(a) == len(b):
+        if short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]:
+            return True
+        return (
+            len(a) >= 8
+            and start < len(a) - 2
+            and short[start + 1 :] == long[start + 1 :]
+            and a[-3:] not in {"son", "sen"}
+        )
+    return len(long) >= 8 and start < len(short) - 1 and short[start:] == long[start + 1 :]
