@@ -127,13 +127,15 @@ class QuoteSource:
 class Statement:
     """What a person said, once, with every article that reports it, newest first.
 
-    `words` are the verbatim spans of the first source's article (several where the quotation is interrupted).
+    `speaker` is the person it is filed under, `mention` and `cue` are the words of the first source ("the minister",
+    "explained"); `words` are verbatim spans of that article, several where the quotation is interrupted.
     """
 
     id: int
     speaker: str | None
     kind: Kind
     cue: str | None
+    mention: str | None
     words: tuple[str, ...]
     sources: tuple[QuoteSource, ...]
 

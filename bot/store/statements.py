@@ -52,6 +52,7 @@ async def load_statements(
             speaker=speakers.get(one),
             kind=newest[one].kind,
             cue=newest[one].cue,
+            mention=newest[one].mention,
             words=words[newest[one].quote_id],
             sources=tuple(QuoteSource(row.quote_id, card(row), load_spans(row.spans)) for row in reports[one].values()),
         )
@@ -64,7 +65,15 @@ async def _reports(
     connection: AsyncConnection, scope: Scope, statement_ids: Collection[int], direct_only: bool
 ) -> Sequence[AnyRow]:
     found = (
-        select(*CARD, quote.c.id.label("quote_id"), quote.c.statement_id, quote.c.kind, quote.c.cue, quote.c.spans)
+        select(
+            *CARD,
+            quote.c.id.label("quote_id"),
+            quote.c.statement_id,
+            quote.c.kind,
+            quote.c.cue,
+            quote.c.mention,
+            quote.c.spans,
+        )
         .join(article, article.c.id == quote.c.article_id)
         .where(quote.c.statement_id.in_(statement_ids), visible(scope))
         .order_by(quote.c.dated.desc(), quote.c.article_id.desc(), quote.c.start)

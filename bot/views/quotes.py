@@ -55,7 +55,7 @@ def _id(question: QuotesQuestion, page: int) -> str:
 
 def _add(reply: Reply, statement: Statement, *, named: bool = False) -> bool:
     links = " · also ".join(source_link(source.article) for source in statement.sources)
-    who = f"**{safe(statement.speaker or 'Speaker not named', 100)}**\n" if named else ""
+    who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
     below = f"-# {_how(statement.kind, statement.cue)} · {cut_links(links)}"
     shown = f"{who}{words(statement.words, statement.kind)}\n{below}"
     return reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
