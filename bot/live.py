@@ -34,5 +34,12 @@ async def run_live(store: Store, settings: Settings) -> None:
         raise StartError(
             f"Discord can't be reached ({type(error).__name__}): check the network, and https://discordstatus.com."
         ) from error
+    except AttributeError as error:
+        # discord.py 2.7 trips over the gateway it never had when the first connection to it fails.
+        if client.ws is not None:
+            raise
+        raise StartError(
+            "Discord's gateway can't be reached: check the network, and https://discordstatus.com."
+        ) from error
     except discord.HTTPException as error:
         raise StartError(f"Discord refused the connection with status {error.status}: try again later.") from error

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from summaries import Document, Quote, find_quotes, group_stories, same_person, summarize
+from summaries import Document, Quote, find_quotes, group_stories, summarize
 from summaries.select import METHODS, TooShort, reading_order
 
 ANSWERED, NOTHING, UNUSABLE = 0, 1, 2
@@ -68,6 +68,8 @@ def _positive(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     arguments = parser().parse_args(argv)
+    if hasattr(signal, "SIGPIPE"):  # a reader that has enough, such as head, ends us quietly
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
@@ -75,9 +77,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UnusableInput as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    except BrokenPipeError:  # the reader has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWERED
 
 
 def _summary_jsonl(arguments: argparse.Namespace) -> int:
@@ -149,7 +148,11 @@ def _quotes(arguments: argparse.Namespace) -> int:
 
 
 def _of_person(quotes: Iterable[Quote], person: str | None) -> list[Quote]:
-    return [q for q in quotes if person is None or (q.speaker is not None and same_person(q.speaker, person))]
+    if person is None:
+        return list(quotes)
+    from summaries import same_person
+
+    return [quote for quote in quotes if quote.speaker is not None and same_person(quote.speaker, person)]
 
 
 def _stories_jsonl(arguments: argparse.Namespace) -> int:

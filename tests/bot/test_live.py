@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,35 +16,46 @@ from discord.http import Route
 
 from bot.__main__ import FAILED, run
 
+USER = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None, "bot": True}
 APPLICATION = {
     "id": "1",
     "name": "verbatim",
+    "description": "",
+    "icon": None,
+    "rpc_origins": [],
     "bot_public": True,
     "bot_require_code_grant": False,
+    "summary": "",
     "verify_key": "0",
     "flags": 0,
+    "owner": {**USER, "id": "2", "username": "owner"},
+    "team": None,
 }
-USER = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None, "bot": True}
+
+
+def plain_json(data: object, status: int = 200) -> web.Response:
+    """A JSON answer whose content type is Discord's to the letter."""
+    return web.Response(body=json.dumps(data), status=status, headers={"Content-Type": "application/json"})
 
 
 @contextmanager
-def discord_stand_in(*, token_ok: bool = True, close_code: int = 4014) -> Iterator[str]:
-    """A server on loopback that logs a client in or not, and closes its gateway with `close_code`."""
+def discord_stand_in(*, token_ok: bool = True, close_code: int | None = None) -> Iterator[str]:
+    """A server on loopback that logs a client in or not, and closes its gateway with `close_code`, if it has one."""
 
     async def me(request: web.Request) -> web.Response:
         if token_ok:
-            return web.json_response(USER)
-        return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
+            return plain_json(USER)
+        return plain_json({"message": "401: Unauthorized", "code": 0}, status=401)
 
     async def application(request: web.Request) -> web.Response:
-        return web.json_response(APPLICATION)
+        return plain_json(APPLICATION)
 
     async def commands(request: web.Request) -> web.Response:
-        return web.json_response([])
+        return plain_json([])
 
     async def gateway_address(request: web.Request) -> web.Response:
         limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return web.json_response({"url": f"ws://{request.host}/ws", "shards": 1, "session_start_limit": limits})
+        return plain_json({"url": f"ws://{request.host}/ws", "shards": 1, "session_start_limit": limits})
 
     async def gateway(request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -60,8 +72,8 @@ def discord_stand_in(*, token_ok: bool = True, close_code: int = 4014) -> Iterat
     app.router.add_put("/applications/1/commands", commands)
     app.router.add_get("/gateway/bot", gateway_address)
     app.router.add_get("/gateway", gateway_address)
-    app.router.add_get("/ws/", gateway)
-    app.router.add_get("/ws", gateway)
+    if close_code:
+        app.router.add_get("/", gateway)
     loop = asyncio.new_event_loop()
     runner = web.AppRunner(app)
     loop.run_until_complete(runner.setup())
@@ -114,6 +126,15 @@ def test_a_refused_intent(environment: pytest.MonkeyPatch, capsys: pytest.Captur
         environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", discord.gateway.yarl.URL(url))
         assert run([]) == FAILED
     assert "message content intent is not granted" in complaint(capsys)
+
+
+def test_a_gateway_out_of_reach(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The login passes, the gateway does not answer: the same line as for no network."""
+    with discord_stand_in() as url:
+        environment.setattr(Route, "BASE", url)
+        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", discord.gateway.yarl.URL(url))
+        assert run([]) == FAILED
+    assert "can't be reached" in complaint(capsys)
 
 
 def test_discord_out_of_reach(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
