@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:(?:[-&]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*|['’](?:s|S|re|ve|ll|d|m)\b|"
     r"\.{2,}|--+|''|``|[^\s]"
 )
+_INNER = frozenset((",", "'s", "’s", "-", "&", "--", "—", "–", "(", "/"))
 _PUNCTUATION = {mark: mark for mark in ",;:.?()"} | {"!": "?", "…": ".", "[": "(", "]": ")"}
 _PUNCTUATION |= dict.fromkeys(("-", "--", "---", "–", "—"), "-") | dict.fromkeys(("..", "...", "...."), ".")
 _PUNCTUATION |= dict.fromkeys(("''", "``", *"\"“”„‟«»‹›‘’‚'"), "q")
@@ -158,11 +159,7 @@ def tokenize(text: str) -> Tokens:
     low = [_fold(word) if word[0].isalpha() or len(word) > 1 else word for word in words]
     table, titles = lexicon(), title_words()
     codes = [table[word] for word in low]
-    for number, word in enumerate(words):
-        if word[0].isupper():
-            codes[number] = _capitalised(codes[number], low[number], words, number, titles)
-        elif word[0] == "\n":
-            codes[number] = "\n"
+    _class_capitals(words, low, codes)
     tokens = Tokens(text, words, low, starts, ends, "", pair_marks(text), [])
     for quoted in tokens.quoted:
         first, last = tokens.at(quoted.start), tokens.at(quoted.end - 1)
@@ -180,19 +177,47 @@ def _fold(word: str) -> str:
     return low[:-1] if low[-1] == "." and "." not in low[:-1] and len(low) > 1 else low
 
 
-def _capitalised(code: str, low: str, words: list[str], number: int, titles: frozenset[str]) -> str:
-    """The class of a word written with a capital: at a sentence's start known words keep their class."""
-    if low in titles:
-        return "T"
-    if code == "M":
-        return "M"
-    initial = number == 0 or not (words[number - 1][0].isalnum() or words[number - 1] in (",", "'s", "’s", "-", "&"))
-    if code in "HIoDtwbcixzrh" and (initial or (code in "HIDxzti" and len(low) > 1) or low == "i"):
-        return code
-    if initial and code in "VGBvdg":
-        follower = words[number + 1] if number + 1 < len(words) else ""
-        return "N" if follower[:1].isupper() and code not in "Gg" else code
-    return "N"
+def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
+    """Class words written with a capital, and line breaks.
+
+    At a sentence's start, and in lines written all with capitals, a known word keeps its class unless the
+    article writes it with a capital elsewhere.
+    """
+    titles = title_words()
+    capitals = [number for number, word in enumerate(words) if word[0].isupper()]
+    inner = [number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)]
+    proper: set[str] = set()
+    headlines = _headlines(words, codes)
+    if headlines:
+        inner = [number for number in inner if not any(first <= number < end for first, end in headlines)]
+    proper.update([low[number] for number in inner])
+    inside = set(inner)
+    for number in capitals:
+        code, word = codes[number], low[number]
+        if word in titles:
+            codes[number] = "T"
+        elif code == "M" or word == "i":
+            continue
+        elif number in inside:
+            codes[number] = "N" if code not in "HI" or words[number].isupper() else code
+        elif code == "n" or code in "VGBvdgr_" and word in proper:
+            codes[number] = "N"
+    for number, word in enumerate(words):
+        if word[0] == "\n":
+            codes[number] = "\n"
+
+
+def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
+    """Lines (as token ranges) that write most of their words with a capital."""
+    found = []
+    first = 0
+    for number in [number for number, word in enumerate(words) if word[0] == "\n"] + [len(words)]:
+        if 4 <= number - first < 40:
+            long = [word for word in words[first:number] if len(word) > 3 and word[0].isalpha()]
+            if len(long) > 3 and sum([word[0].isupper() for word in long]) >= 0.75 * len(long):
+                found.append((first, number))
+        first = number + 1
+    return found
 
 
 _PARTICLE = re.compile(r"(?<=N)[ni]{1,3}(?=N)")

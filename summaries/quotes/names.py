@@ -1,0 +1,281 @@
+"""The people an article names: full names from their parts, gender, and what is no person's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from summaries.quotes.tokens import Tokens, word_list
+
+_RUN = re.compile(r"[NQ]{2,}|N")
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text: tokens `first` to `end`; `person` is the number of its person, or None."""
+
+    first: int
+    end: int
+    person: int | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article names: `name` in full as it stands there, `gender` m, f or empty."""
+
+    name: tuple[str, ...]
+    gender: str = ""
+    count: int = 0
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name that is no suffix, in lower case."""
+        parts = [part for part in self.name if fold(part) not in _SUFFIXES]
+        return fold(parts[-1] if parts else self.name[-1])
+
+
+def fold(word: str) -> str:
+    """A part of a name for comparison: lower case, no full stop, straight apostrophes."""
+    return word.lower().rstrip(".").replace("’", "'")
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Lower-case given name to m, f or u."""
+    table = word_list("given_names.txt")
+    found = {name: "m" for name in table["m"]}
+    for name in table["f"]:
+        found[name] = "u" if name in found else "f"
+    found.update(dict.fromkeys(table["u"], "u"))
+    return found
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(word_list("organisations.txt")["organisation"])
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word_list("organisations.txt")["place"])
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(word_list("organisations.txt")["adjective"])
+
+
+@cache
+def _roles() -> frozenset[str]:
+    table = word_list("titles.txt")
+    return frozenset(table["role"] + table["m"] + table["f"] + table["title"])
+
+
+@cache
+def title_gender() -> dict[str, str]:
+    """Title or role word to the gender it tells."""
+    table = word_list("titles.txt")
+    return {word: gender for gender in "mf" for word in table[gender]}
+
+
+def find_names(tokens: Tokens) -> tuple[list[Name], list[Person]]:
+    """All personal names outside quotation marks in order, and the people they name."""
+    names = _runs(tokens)
+    people = _full_names(tokens, names)
+    _assign(tokens, names, people)
+    for person in people:
+        person.gender = _gender(person)
+    return [name for name in names if name.person is not None], people
+
+
+def _runs(tokens: Tokens) -> list[Name]:
+    """Runs of capitalised words that could be personal names."""
+    codes, words, low = tokens.codes, tokens.words, tokens.low
+    starts = set(tokens.breaks)
+    common = {word for word in words if word.islower()}
+    given, adjectives, organisations = given_names(), _adjectives(), _organisations()
+    found = []
+    for match in re.finditer(r"N+", codes):
+        first, end = match.span()
+        while end - first > 1 and (
+            (first in starts and low[first] in common and low[first] not in given)
+            or (low[first] in adjectives and low[first] not in given)
+            or (words[first].isupper() and len(words[first]) > 2 and not words[first + 1].isupper())
+        ):
+            first += 1
+        if end - first > 2 and low[end - 1] not in organisations:
+            for number in range(end - 2, first, -1):
+                if low[number] in given and low[number - 1] not in given and low[first] not in given:
+                    first = number
+                    break
+        if end - first > 5 or low[end - 1] in organisations and not (end - first == 2 and low[first] in given):
+            continue
+        if end - first == 1 and (low[first] in adjectives or low[first] in _places() or first in starts and low[first] in common):
+            continue
+        found.append(Name(first, end))
+    return found
+
+
+def _evidence(tokens: Tokens, name: Name) -> float:
+    """How much the place of a name says that it is a person's."""
+    codes, low, words = tokens.codes, tokens.low, tokens.words
+    first, end = name.first, name.end
+    before = codes[first - 1] if first else "\n"
+    score = 0.0
+    if before == "T":
+        score += 3.0
+    elif before == "n" and low[first - 1] in _roles():
+        score += 2.0
+    elif before == "D" or before == "i" and low[first - 1] in ("in", "at", "near"):
+        score -= 1.0
+    elif before == "V":
+        score += 0.7
+    after = codes[end : end + 3]
+    if after[:1] == "V":
+        score += 0.7
+    elif after[:2] == ",0" or after[:2] == ",w" and low[end + 1] in ("who", "whose"):
+        score += 1.5
+    elif after[:2] in (",D", ",n", ",V") and end - first > 1:
+        score += 1.0
+    if any(word.isupper() and len(word) > 2 for word in words[first:end]):
+        score -= 1.5
+    return score
+
+
+def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
+    evidence: dict[tuple[str, ...], float] = defaultdict(float)
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    singles: dict[str, float] = defaultdict(float)
+    for name in names:
+        key = tuple(tokens.words[name.first : name.end])
+        weight = _evidence(tokens, name)
+        evidence[key] += weight
+        votes[key] += _title_votes(tokens, name)
+        if len(key) == 1:
+            singles[fold(key[0])] += weight + 0.3
+    people: list[Person] = []
+    given, places = given_names(), _places()
+    for key, weight in evidence.items():
+        if len(key) < 2:
+            continue
+        known = fold(key[0]) in given
+        total = weight + (2.0 if known else 0.0) + min(2.0, singles.get(fold(key[-1]), 0.0))
+        if any(fold(part) in places for part in key):
+            total -= 1.0 if known else 2.0
+        if total >= 1.0:
+            people.append(Person(key, votes=votes[key]))
+    surnames = {person.surname for person in people} | {fold(person.name[0]) for person in people}
+    for key, weight in evidence.items():
+        if len(key) == 1 and fold(key[0]) not in surnames and weight >= 1.0 and fold(key[0]) not in places:
+            people.append(Person(key, votes=votes[key]))
+    return _merge(people)
+
+
+def _merge(people: list[Person]) -> list[Person]:
+    """Drop names that are another's with a middle name or suffix less ("John Smith", "John A. Smith")."""
+    kept: list[Person] = []
+    for person in people:
+        for other in kept:
+            if _variant(person.name, other.name):
+                other.votes += person.votes
+                break
+        else:
+            kept.append(person)
+    return kept
+
+
+def _variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names of several parts differ only in middle names, initials or a suffix."""
+    if len(a) < 2 or len(b) < 2:
+        return False
+    parts_a = [fold(part) for part in a]
+    parts_b = [fold(part) for part in b]
+    suffix_a, suffix_b = parts_a[-1] in _SUFFIXES, parts_b[-1] in _SUFFIXES
+    if suffix_a and suffix_b and parts_a[-1] != parts_b[-1]:
+        return False
+    parts_a = parts_a[:-1] if suffix_a else parts_a
+    parts_b = parts_b[:-1] if suffix_b else parts_b
+    if parts_a[-1] != parts_b[-1] or parts_a[0] != parts_b[0]:
+        return False
+    middle_a, middle_b = parts_a[1:-1], parts_b[1:-1]
+    return not middle_a or not middle_b or middle_a[0][0] == middle_b[0][0]
+
+
+def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
+    """Give every name its person: the whole name, or else the part that fits one named before."""
+    by_part: dict[str, list[int]] = defaultdict(list)
+    by_last: dict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        by_last[person.surname].append(number)
+        by_part[fold(person.name[0])].append(number)
+        for place in range(1, len(person.name) - 1):
+            by_part[" ".join(fold(part) for part in person.name[place:])].append(number)
+    seen: dict[str, int] = {}
+    for name in names:
+        key = tuple(tokens.words[name.first : name.end])
+        last = fold(key[-1]) if fold(key[-1]) not in _SUFFIXES or len(key) == 1 else fold(key[-2])
+        options = by_last.get(last, [])
+        if len(key) > 1:
+            options = [
+                number
+                for number in options
+                if people[number].name == key
+                or _variant(key, people[number].name)
+                or len(people[number].name) == 1
+                or fold(people[number].name[0])[0] == fold(key[0])[0] and len(fold(key[0])) == 1
+            ] or by_part.get(" ".join(fold(part) for part in key), [])
+        elif not options:
+            options = by_part.get(last, [])
+        if not options:
+            continue
+        gender = "".join(_title_votes(tokens, name))
+        fitting = [number for number in options if not gender or _gender(people[number]) in ("", gender)] or options
+        earlier = seen.get(last)
+        name.person = earlier if earlier in fitting and len(key) == 1 else fitting[0]
+        if len(key) > 1:
+            exact = [number for number in fitting if people[number].name == key]
+            name.person = exact[0] if exact else name.person
+        person = people[name.person]
+        person.count += 1
+        person.votes += _title_votes(tokens, name) + _pronoun_votes(tokens, name)
+        seen[person.surname] = seen[fold(person.name[0])] = name.person
+
+
+def _title_votes(tokens: Tokens, name: Name) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    number = name.first - 1
+    while number >= 0 and number > name.first - 4 and tokens.codes[number] in "TnN":
+        gender = title_gender().get(tokens.low[number])
+        if gender and (tokens.codes[number] == "T" or number == name.first - 1):
+            votes[gender] += 6
+        number -= 1
+    return votes
+
+
+def _pronoun_votes(tokens: Tokens, name: Name) -> Counter[str]:
+    """Possessives and pronouns that follow a name in its sentence before another name."""
+    votes: Counter[str] = Counter()
+    codes, low = tokens.codes, tokens.low
+    for number in range(name.end, min(name.end + 15, len(low))):
+        if codes[number] in "NTQ\n.":
+            break
+        if codes[number] in "HDo" and low[number] in _POSSESSIVE:
+            votes[_POSSESSIVE[low[number]]] += 1
+            break
+    return votes
+
+
+def _gender(person: Person) -> str:
+    known = given_names().get(fold(person.name[0]), "") if len(person.name) > 1 else ""
+    votes = person.votes.copy()
+    if known in ("m", "f"):
+        votes[known] += 4
+    if not votes:
+        return ""
+    (best, count), *rest = votes.most_common(2)
+    return best if not rest or count > rest[0][1] else ""
