@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.records import Article, ArticleCard, Page, Scope
 from bot.store.cards import ARTICLE, CARD, card, full, owners, visible
 from bot.store.engine import Store
+from bot.store.paging import newest_ids
 from bot.store.saving import remove_articles, remove_origins, save_articles
 from bot.store.schema import LIBRARY, article, article_channel
 from bot.store.search import matching_articles
@@ -58,13 +59,8 @@ async def find_articles(
     sources = _sources(scope, topic, since, whole_guild)
     if sources is None:
         return Page((), 0, offset)
-    newest = union_all(*sources).subquery()
-    page = select(newest.c.id).order_by(newest.c.dated.desc(), newest.c.id.desc()).limit(limit).offset(offset)
     async with store.read() as connection:
-        ids = (await connection.execute(page)).scalars().all()
-        total = 0
-        for source in sources:
-            total += (await connection.execute(select(func.count()).select_from(source.subquery()))).scalar_one()
+        ids, total = await newest_ids(connection, sources, limit, offset)
         rows = await connection.execute(select(*CARD).where(article.c.id.in_(ids)))
         cards = {row.id: card(row) for row in rows}
     return Page(tuple(cards[article_id] for article_id in ids), total, offset)
@@ -85,19 +81,16 @@ async def count_articles(store: Store, scope: Scope) -> int:
 
 
 def _sources(scope: Scope, topic: str | None, since: datetime | None, whole_guild: bool) -> list[Select[Any]] | None:
-    """One select of (id, dated) for the library and one for the guild: each is the walk of one index.
-
-    A single select over both would have to sort all it finds.
-    """
+    """One select of (id, at) for the library and one for the guild: each is the walk of one index."""
     sources: list[Select[Any]] = []
     for owner in owners(scope):
         if owner == LIBRARY or scope.channel_id is None or whole_guild:
             dated: ColumnElement[Any] = article.c.dated
-            source = select(article.c.id, dated).where(article.c.owner == owner)
+            source = select(article.c.id, dated.label("at")).where(article.c.owner == owner)
         else:
             dated = article_channel.c.dated
             source = (
-                select(article_channel.c.article_id.label("id"), dated)
+                select(article_channel.c.article_id.label("id"), dated.label("at"))
                 .join(article, article.c.id == article_channel.c.article_id)
                 .where(article_channel.c.channel_id == scope.channel_id, article.c.owner == owner)
             )

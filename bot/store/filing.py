@@ -6,7 +6,6 @@ agrees with; where it agrees with several, or with none, it opens a new one. Eve
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.names import filing_sounds, fold, name_keys, name_sounds, same_person, sought_sounds
-from bot.store.schema import LIBRARY, person, person_key, person_name, person_sound, statement
+from bot.store.schema import LIBRARY, person, person_key, person_name, person_sound, statement, take_ids
 
 _CANDIDATES = 50  # people of one sound that a name is compared with, the most quoted first
 
@@ -42,11 +41,14 @@ async def file_speakers(connection: AsyncConnection, guild_id: int | None, uses:
         else:
             people[name] = match
     groups = _group(new)
-    rows = [{"guild_id": guild_id, "name": group[0], "folded": fold(group[0]), "statements": 0} for group in groups]
+    rows = []
+    for group, person_id in zip(groups, await take_ids(connection, person, len(groups)), strict=True):
+        people.update(dict.fromkeys(group, person_id))
+        rows.append(
+            {"id": person_id, "guild_id": guild_id, "name": group[0], "folded": fold(group[0]), "statements": 0}
+        )
     if rows:
-        made = await connection.execute(insert(person).returning(person.c.id, sort_by_parameter_order=True), rows)
-        for group, person_id in zip(groups, made.scalars(), strict=True):
-            people.update(dict.fromkeys(group, person_id))
+        await connection.execute(insert(person), rows)
     return await _file_names(connection, guild_id or LIBRARY, people, uses)
 
 
@@ -117,57 +119,77 @@ async def _file_names(
     connection: AsyncConnection, owner: int, people: Mapping[str, int], uses: Mapping[str, int]
 ) -> dict[str, Filed]:
     """Count the forms of the names, and index those that are new."""
-    rows = [{"person_id": person_id, "name": name, "uses": uses[name]} for name, person_id in people.items()]
-    adding = upsert(person_name)
-    await connection.execute(
-        adding.on_conflict_do_update(
-            index_elements=["person_id", "name"], set_={"uses": person_name.c.uses + adding.excluded.uses}
-        ),
-        rows,
-    )
-    await refresh_names(connection, owner, set(people.values()))
-    stored = await connection.execute(
+    forms = await _forms(connection, set(people.values()))
+    new = {name: person_id for name, person_id in people.items() if name not in forms.get(person_id, {})}
+    known = [
+        {"of": person_id, "form": name, "more": uses[name]} for name, person_id in people.items() if name not in new
+    ]
+    if known:
+        await connection.execute(
+            update(person_name)
+            .where(person_name.c.person_id == bindparam("of"), person_name.c.name == bindparam("form"))
+            .values(uses=person_name.c.uses + bindparam("more")),
+            known,
+        )
+    if new:
+        await connection.execute(
+            insert(person_name),
+            [{"person_id": person_id, "name": name, "uses": uses[name]} for name, person_id in new.items()],
+        )
+        await _index_names(connection, owner, [(person_id, name) for name, person_id in new.items()])
+    await _show_names(connection, set(people.values()))
+    rows = await connection.execute(
         select(person_name.c.person_id, person_name.c.name, person_name.c.id).where(
             person_name.c.person_id.in_(set(people.values()))
         )
     )
-    ids = {(person_id, name): name_id for person_id, name, name_id in stored}
+    ids = {(person_id, name): name_id for person_id, name, name_id in rows}
     return {name: Filed(person_id, ids[person_id, name]) for name, person_id in people.items()}
 
 
-async def refresh_names(connection: AsyncConnection, owner: int, person_ids: Collection[int]) -> None:
-    """Derive the displayed name and the index of these people from the forms of their names."""
-    if not person_ids:
-        return
-    forms: dict[int, Counter[str]] = {}
-    stored = await connection.execute(
+async def _forms(connection: AsyncConnection, person_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """The names of these people with how often each is used."""
+    rows = await connection.execute(
         select(person_name.c.person_id, person_name.c.name, person_name.c.uses).where(
             person_name.c.person_id.in_(person_ids)
         )
     )
-    for person_id, name, uses in stored:
-        forms.setdefault(person_id, Counter())[name] = uses
-    if not forms:
-        return
+    forms: dict[int, dict[str, int]] = {}
+    for person_id, name, uses in rows:
+        forms.setdefault(person_id, {})[name] = uses
+    return forms
+
+
+async def _show_names(connection: AsyncConnection, person_ids: Collection[int]) -> None:
+    """Choose the displayed names of these people anew."""
+    forms = await _forms(connection, person_ids)
     shown = {person_id: displayed_name(names) for person_id, names in forms.items()}
-    await connection.execute(
-        update(person).where(person.c.id == bindparam("of")).values(name=bindparam("shown"), folded=bindparam("plain")),
-        [{"of": person_id, "shown": name, "plain": fold(name)} for person_id, name in shown.items()],
-    )
-    keys = [
-        {"owner": owner, "key": key, "person_id": person_id, "statements": 0}
-        for person_id, names in forms.items()
-        for key in sorted({key for name in names for key in name_keys(name)})
+    rows = await connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(person_ids)))
+    changed = [
+        {"of": person_id, "shown": shown[person_id], "plain": fold(shown[person_id])}
+        for person_id, name in rows
+        if shown.get(person_id, name) != name
     ]
-    sounds = [
-        {"owner": owner, "skeleton": sound, "person_id": person_id}
-        for person_id, names in forms.items()
-        for sound in sorted({sound for name in names for sound in (*name_sounds(name), *filing_sounds(name))})
-    ]
-    if keys:
-        await connection.execute(upsert(person_key).on_conflict_do_nothing(), keys)
-    if sounds:
-        await connection.execute(upsert(person_sound).on_conflict_do_nothing(), sounds)
+    if changed:
+        await connection.execute(
+            update(person)
+            .where(person.c.id == bindparam("of"))
+            .values(name=bindparam("shown"), folded=bindparam("plain")),
+            changed,
+        )
+
+
+async def _index_names(connection: AsyncConnection, owner: int, names: Iterable[tuple[int, str]]) -> None:
+    """Make these people (id, name) findable by what a person may type."""
+    pairs = list(names)
+    keys = {(key, person_id) for person_id, name in pairs for key in name_keys(name)}
+    sounds = {(sound, person_id) for person_id, name in pairs for sound in (*name_sounds(name), *filing_sounds(name))}
+    for table, column, found in ((person_key, "key", keys), (person_sound, "skeleton", sounds)):
+        if found:
+            await connection.execute(
+                upsert(table).on_conflict_do_nothing(),
+                [{"owner": owner, column: value, "person_id": person_id} for value, person_id in sorted(found)],
+            )
 
 
 def displayed_name(forms: Mapping[str, int]) -> str:
@@ -218,7 +240,13 @@ async def drop_names(connection: AsyncConnection, uses: Mapping[int, int]) -> No
     if not bearers:
         return
     await connection.execute(delete(person_name).where(*gone))
+    ids = {row.id for row in bearers}
     for table in (person_key, person_sound):
-        await connection.execute(delete(table).where(table.c.person_id.in_({row.id for row in bearers})))
+        await connection.execute(delete(table).where(table.c.person_id.in_(ids)))
+    forms = await _forms(connection, ids)
     for owner in {row.owner for row in bearers}:
-        await refresh_names(connection, owner, {row.id for row in bearers if row.owner == owner})
+        here = {row.id for row in bearers if row.owner == owner}
+        await _index_names(
+            connection, owner, [(person_id, name) for person_id in here for name in forms.get(person_id, ())]
+        )
+    await _show_names(connection, ids)

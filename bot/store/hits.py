@@ -18,8 +18,7 @@ async def hits_of(
 ) -> list[PersonHit]:
     """The visible ones of these people, each with its other row; best score first, then the most quoted."""
     people = await _people(connection, scope, set(ids))
-    pairs = await _pairs(connection, scope, people)
-    people |= await _people(connection, scope, {one for pair in pairs for one in pair} - set(people))
+    pairs = await _pair(connection, scope, people)
     twice = await _told_twice(connection, pairs)
     paired = {library: ours for ours, library in pairs}
     other = dict(pairs)
@@ -50,25 +49,29 @@ async def _people(connection: AsyncConnection, scope: Scope, ids: Collection[int
     return {row.id: row for row in rows}
 
 
-async def _pairs(connection: AsyncConnection, scope: Scope, people: Mapping[int, AnyRow]) -> list[tuple[int, int]]:
-    """(the guild's row, the library's row) where each is the one that the other agrees with."""
-    if scope.guild_id is None or not people:
+async def _pair(connection: AsyncConnection, scope: Scope, people: dict[int, AnyRow]) -> list[tuple[int, int]]:
+    """(the guild's row, the library's row) where each is the one that the other agrees with.
+
+    Adds the rows that `people` lacks.
+    """
+    guild_id = scope.guild_id
+    if guild_id is None:
         return []
-    forth = await _counterparts(connection, scope.guild_id, people.values())
-    others = await _people(connection, scope, set(forth.values()) - set(people))
-    back = await _counterparts(connection, scope.guild_id, [*people.values(), *others.values()])
-    everyone = {**people, **others}
+    agrees = await _counterparts(connection, guild_id, people.values())
+    missing = await _people(connection, scope, set(agrees.values()) - set(people))
+    people |= missing
+    agrees |= await _counterparts(connection, guild_id, missing.values())
     return sorted(
-        (one, other) for one, other in back.items() if back.get(other) == one and everyone[one].owner != LIBRARY
+        (one, other) for one, other in agrees.items() if agrees.get(other) == one and people[one].owner != LIBRARY
     )
 
 
-async def _counterparts(connection: AsyncConnection, guild_id: int, people: Iterable[AnyRow]) -> dict[int, int]:
+async def _counterparts(connection: AsyncConnection, guild_id: int, rows: Iterable[AnyRow]) -> dict[int, int]:
     """The person of the other owner that each of these agrees with."""
     found: dict[int, int] = {}
-    rows = list(people)
+    people = list(rows)
     for owner, other in ((LIBRARY, guild_id), (guild_id, LIBRARY)):
-        of_owner = [row for row in rows if row.owner == owner]
+        of_owner = [row for row in people if row.owner == owner]
         if of_owner:
             matches = await matching_people(connection, [other], {row.name for row in of_owner})
             found |= {row.id: matches[other, row.name] for row in of_owner if (other, row.name) in matches}

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.filing import matching_people
 from bot.store.sameness import same_statement, statement_keys, statement_words
-from bot.store.schema import LIBRARY, article, guild, quote, statement, statement_key
+from bot.store.schema import LIBRARY, article, guild, quote, statement, statement_key, take_ids
 from bot.store.spans import load_spans
 
 _CANDIDATES = 16  # statements of one key that a new one is compared with, the newest rows first
@@ -40,8 +40,11 @@ class _Known:
     words: tuple[str, ...]
 
 
-async def merge_statements(connection: AsyncConnection, guild_id: int | None, told: Sequence[Told]) -> None:
-    """Give each of `told` its statement's row: an existing one with the same words of the same person, or a new one."""
+async def merge_statements(connection: AsyncConnection, guild_id: int | None, told: Sequence[Told]) -> set[int]:
+    """Give each of `told` its statement's row: one with the same words of the same person, or else a new one.
+
+    Returns the ids of the rows that something else tells too.
+    """
     for item in told:
         if item.person_id is not None:
             item.keys = statement_keys(item.person_id, item.words)
@@ -66,15 +69,20 @@ async def merge_statements(connection: AsyncConnection, guild_id: int | None, to
     rows = [{"key": key, "statement_id": item.statement_id} for item in told for key in item.keys]
     if rows:
         await connection.execute(upsert(statement_key).on_conflict_do_nothing(), rows)
+    new = {item.statement_id for item in opened}
+    return {item.statement_id for item in told if item.same_as is not None or item.statement_id not in new}
 
 
 async def _open(connection: AsyncConnection, guild_id: int | None, opened: Sequence[Told]) -> None:
     if not opened:
         return
-    made = await connection.execute(
-        insert(statement).returning(statement.c.id, sort_by_parameter_order=True),
+    for item, statement_id in zip(opened, await take_ids(connection, statement, len(opened)), strict=True):
+        item.statement_id = statement_id
+    await connection.execute(
+        insert(statement),
         [
             {
+                "id": item.statement_id,
                 "guild_id": guild_id,
                 "person_id": item.person_id,
                 "newest": item.dated,
@@ -83,8 +91,6 @@ async def _open(connection: AsyncConnection, guild_id: int | None, opened: Seque
             for item in opened
         ],
     )
-    for item, statement_id in zip(opened, made.scalars(), strict=True):
-        item.statement_id = statement_id
 
 
 async def _known(connection: AsyncConnection, keys: Collection[int]) -> dict[int, list[_Known]]:
@@ -131,15 +137,18 @@ async def _known(connection: AsyncConnection, keys: Collection[int]) -> dict[int
     return found
 
 
-async def link_to_library(connection: AsyncConnection, guild_id: int | None, told: Sequence[Told]) -> None:
-    """Tie the guilds' statements to the library's of the same words, whichever of the two was saved just now."""
+async def link_to_library(connection: AsyncConnection, guild_id: int | None, told: Sequence[Told]) -> set[int]:
+    """Tie the guilds' statements to the library's of the same words, whichever of the two was saved just now.
+
+    Returns the ids of the guilds' rows that were tied.
+    """
     spoken = [item for item in told if item.speaker is not None]
     names = {item.speaker for item in spoken if item.speaker is not None}
     if not names:
-        return
+        return set()
     owners = [LIBRARY] if guild_id is not None else list((await connection.execute(select(guild.c.id))).scalars())
     if not owners:
-        return
+        return set()
     counterparts = await matching_people(connection, owners, names)
     of_name: dict[str, list[int]] = {}
     for (_, name), person_id in counterparts.items():
@@ -167,6 +176,7 @@ async def link_to_library(connection: AsyncConnection, guild_id: int | None, tol
             .values(library_id=bindparam("library")),
             links,
         )
+    return {link["ours"] for link in links}
 
 
 async def refresh_statements(connection: AsyncConnection, statement_ids: Collection[int]) -> None:

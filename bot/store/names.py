@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(c for c in text if not unicodedata.combining(c))
@@ -22,6 +24,7 @@ def search_keys(name: str) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(part: str) -> str:
     part = fold(part).replace("q", "k").replace("c", "k")
     kept = part[:1] + "".join(c for c in part[1:] if c not in "aeiouyhw")

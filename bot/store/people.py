@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import PersonHit, Scope
@@ -30,19 +30,8 @@ async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 
     """
     typed = fold(prefix)
     async with store.read() as connection:
-        ids: list[int] = []
-        for owner in owners(scope):
-            if typed:
-                found = (
-                    select(person_key.c.person_id, person_key.c.statements)
-                    .where(_begins(owner, typed))
-                    .distinct()
-                    .order_by(person_key.c.statements.desc())
-                )
-            else:
-                found = select(person.c.id, person.c.statements).where(person.c.owner == owner)
-                found = found.order_by(person.c.statements.desc())
-            ids.extend((await connection.execute(found.limit(limit))).scalars())
+        best = [select(_completions(owner, typed, limit).subquery()) for owner in owners(scope)]
+        ids = (await connection.execute(union_all(*best))).scalars().all()
         return (await hits_of(connection, scope, ids))[:limit]
 
 
@@ -102,6 +91,15 @@ async def people_of_articles(store: Store, scope: Scope, article_ids: Collection
 
 def _between(key: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
     return and_(key >= prefix, key < prefix + _AFTER)
+
+
+def _completions(owner: int, typed: str, limit: int) -> Select[tuple[int, int]]:
+    """Selects the most quoted people of one owner who complete what was typed."""
+    if not typed:
+        found = select(person.c.id, person.c.statements).where(person.c.owner == owner)
+        return found.order_by(person.c.statements.desc()).limit(limit)
+    keys = select(person_key.c.person_id, person_key.c.statements).where(_begins(owner, typed))
+    return keys.distinct().order_by(person_key.c.statements.desc()).limit(limit)
 
 
 def _begins(owner: int, typed: str) -> ColumnElement[bool]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union_all
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import Article, Page, Scope, Statement
 from bot.store.cards import ARTICLE, full, owners, visible
 from bot.store.engine import Store
+from bot.store.paging import newest_ids
 from bot.store.schema import LIBRARY, article, person, quote, statement
 from bot.store.search import matching_quotes
 from bot.store.spans import load_spans
@@ -39,12 +40,7 @@ async def find_statements(
         sources = await _sources(connection, scope, person_ids, topic, direct_only, since)
         if not sources:
             return Page((), 0, offset)
-        newest = union_all(*sources).subquery()
-        page = select(newest.c.id).order_by(newest.c.at.desc(), newest.c.id.desc()).limit(limit).offset(offset)
-        ids = (await connection.execute(page)).scalars().all()
-        total = 0
-        for source in sources:
-            total += (await connection.execute(select(func.count()).select_from(source.subquery()))).scalar_one()
+        ids, total = await newest_ids(connection, sources, limit, offset)
         statements = await load_statements(connection, scope, ids, direct_only=direct_only)
     return Page(tuple(statements), total, offset)
 

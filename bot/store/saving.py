@@ -19,7 +19,7 @@ from bot.store.engine import Store
 from bot.store.filing import Filed, count_statements, drop_names, file_speakers
 from bot.store.merging import Told, drop_untold, link_to_library, merge_statements, refresh_statements
 from bot.store.sameness import statement_words
-from bot.store.schema import LIBRARY, article, article_channel, guild, quote
+from bot.store.schema import LIBRARY, article, article_channel, guild, quote, take_ids
 from bot.store.spans import dump_sentences, dump_spans
 
 T = TypeVar("T")
@@ -117,10 +117,8 @@ async def _put_articles(
         )
     new = [origin for origin in rows if origin not in ids]
     if new:
-        made = await connection.execute(
-            insert(article).returning(article.c.id, sort_by_parameter_order=True), [rows[origin] for origin in new]
-        )
-        ids.update(zip(new, made.scalars(), strict=True))
+        ids.update(zip(new, await take_ids(connection, article, len(new)), strict=True))
+        await connection.execute(insert(article), [{"id": ids[origin], **rows[origin]} for origin in new])
     return ids
 
 
@@ -184,12 +182,12 @@ async def _put_sayings(connection: AsyncConnection, guild_id: int | None, saying
         if saying.told.speaker is not None:
             saying.told.person_id = filed[saying.told.speaker].person_id
     told = [saying.told for saying in sayings]
-    await merge_statements(connection, guild_id, told)
+    changed = await merge_statements(connection, guild_id, told)
     rows = [_quote_row(saying, filed) for saying in sayings]
     if rows:
         await connection.execute(insert(quote), rows)
-    await link_to_library(connection, guild_id, told)
-    await refresh_statements(connection, {item.statement_id for item in told})
+    changed |= await link_to_library(connection, guild_id, told)
+    await refresh_statements(connection, changed)
     await count_statements(connection, {item.person_id for item in told if item.person_id is not None})
 
 

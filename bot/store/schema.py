@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Column, Computed, Integer, MetaData, Row, Table, Text
+from sqlalchemy import BigInteger, Column, Computed, Integer, MetaData, Row, Table, Text, select
+from sqlalchemy import table as sql_table
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
 
 LIBRARY = 0
@@ -40,6 +42,17 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + value * _SECOND
+
+
+async def take_ids(connection: AsyncConnection, table: Table, count: int) -> range:
+    """Ids for new rows, none of which any row ever had; for the writer alone.
+
+    SQLite promises no order for what RETURNING gives back, and rows one at a time are slow.
+    """
+    sequence = sql_table("sqlite_sequence", Column("name"), Column("seq"))
+    last = await connection.execute(select(sequence.c.seq).where(sequence.c.name == table.name))
+    first = (last.scalar_one_or_none() or 0) + 1
+    return range(first, first + count)
 
 
 metadata = MetaData()
@@ -123,7 +136,9 @@ person_key = Table(  # what a person may begin to type
     Column("owner", BigInteger, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("person_id", Integer, primary_key=True),
-    Column("statements", Integer, nullable=False),  # of the person, so that the most quoted come first from an index
+    Column(
+        "statements", Integer, nullable=False, server_default="0"
+    ),  # of the person, so that the most quoted come first from an index
 )
 
 person_sound = Table(  # how the parts of a name sound, whatever their spelling

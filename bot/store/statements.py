@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,40 +30,40 @@ async def load_statements(
     connection: AsyncConnection, scope: Scope, ids: Sequence[int], *, direct_only: bool = False
 ) -> list[Statement]:
     """These statements in this order; without those that the scope sees no article of."""
-    tied = await connection.execute(
-        select(statement.c.library_id, statement.c.id).where(
-            statement.c.id.in_(ids), statement.c.library_id.is_not(None)
-        )
+    if not ids:
+        return []
+    heads = await connection.execute(
+        select(statement.c.id, statement.c.library_id, person.c.name)
+        .outerjoin(person, person.c.id == statement.c.person_id)
+        .where(statement.c.id.in_(ids))
     )
-    twins: dict[int, list[int]] = {}
-    for library_id, statement_id in tied:
-        twins.setdefault(library_id, []).append(statement_id)
-    rows = await _reports(connection, scope, {*ids, *twins}, direct_only)
-    reports: dict[int, dict[int, AnyRow]] = {}
-    for row in rows:
-        for statement_id in {row.statement_id, *twins.get(row.statement_id, ())}:
-            reports.setdefault(statement_id, {}).setdefault(row.id, row)  # an article that repeats it is one source
-    newest = {one: next(iter(reports[one].values())) for one in ids if one in reports}
-    words = await _words(connection, newest.values())
-    speakers = await _speakers(connection, newest)
-    return [
-        Statement(
-            id=one,
-            speaker=speakers.get(one),
-            kind=newest[one].kind,
-            cue=newest[one].cue,
-            mention=newest[one].mention,
-            words=words[newest[one].quote_id],
-            sources=tuple(QuoteSource(row.quote_id, card(row), load_spans(row.spans)) for row in reports[one].values()),
-        )
-        for one in ids
-        if one in newest
-    ]
+    head_of = {row.id: row for row in heads}
+    tied = {row.library_id for row in head_of.values() if row.library_id is not None}
+    by_row = await _reports(connection, scope, {*head_of, *tied}, direct_only)
+    found = []
+    for one in ids:
+        head = head_of.get(one)
+        if head is not None:
+            reports = [*by_row.get(one, ()), *by_row.get(head.library_id, ())]
+            if reports:
+                found.append(_statement(head, reports))
+    return found
+
+
+def _statement(head: AnyRow, reports: Iterable[AnyRow]) -> Statement:
+    newest = sorted(reports, key=lambda row: (row.dated, row.id, -row.start), reverse=True)
+    sources: dict[int, QuoteSource] = {}  # by article: one that repeats the statement is one source
+    for row in newest:
+        sources.setdefault(row.id, QuoteSource(row.quote_id, card(row), load_spans(row.spans)))
+    first = newest[0]
+    words = tuple(first.slice[start - first.start : end - first.start] for start, end in load_spans(first.spans))
+    return Statement(head.id, head.name, first.kind, first.cue, first.mention, words, tuple(sources.values()))
 
 
 async def _reports(
     connection: AsyncConnection, scope: Scope, statement_ids: Collection[int], direct_only: bool
-) -> Sequence[AnyRow]:
+) -> dict[int, list[AnyRow]]:
+    """The visible quotes of each of these rows, with the stretch of the article that their spans are in."""
     found = (
         select(
             *CARD,
@@ -72,39 +72,17 @@ async def _reports(
             quote.c.kind,
             quote.c.cue,
             quote.c.mention,
-            quote.c.spans,
-        )
-        .join(article, article.c.id == quote.c.article_id)
-        .where(quote.c.statement_id.in_(statement_ids), visible(scope))
-        .order_by(quote.c.dated.desc(), quote.c.article_id.desc(), quote.c.start)
-    )
-    if direct_only:
-        found = found.where(quote.c.kind == "direct")
-    return (await connection.execute(found)).all()
-
-
-async def _words(connection: AsyncConnection, reports: Collection[AnyRow]) -> dict[int, tuple[str, ...]]:
-    """The spans' words of these reports. A slice is cut out in the database: texts may be long."""
-    rows = await connection.execute(
-        select(
-            quote.c.id,
+            quote.c.dated,
             quote.c.start,
             quote.c.spans,
             func.substr(article.c.text, quote.c.start + 1, quote.c.stop - quote.c.start).label("slice"),
         )
         .join(article, article.c.id == quote.c.article_id)
-        .where(quote.c.id.in_([report.quote_id for report in reports]))
+        .where(quote.c.statement_id.in_(statement_ids), visible(scope))
     )
-    return {
-        row.id: tuple(row.slice[start - row.start : end - row.start] for start, end in load_spans(row.spans))
-        for row in rows
-    }
-
-
-async def _speakers(connection: AsyncConnection, statement_ids: Collection[int]) -> dict[int, str]:
-    rows = await connection.execute(
-        select(statement.c.id, person.c.name)
-        .join(person, person.c.id == statement.c.person_id)
-        .where(statement.c.id.in_(statement_ids))
-    )
-    return dict(rows.all())
+    if direct_only:
+        found = found.where(quote.c.kind == "direct")
+    by_row: dict[int, list[AnyRow]] = {}
+    for row in await connection.execute(found):
+        by_row.setdefault(row.statement_id, []).append(row)
+    return by_row

@@ -72,7 +72,7 @@ CREATE TABLE person_key (
   owner INTEGER NOT NULL,
   key TEXT NOT NULL,
   person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  statements INTEGER NOT NULL,
+  statements INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (owner, key, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_key_person ON person_key (person_id);
