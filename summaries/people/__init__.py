@@ -4,5 +4,19 @@ from summaries.people.folding import fold
 from summaries.people.gender import gender
 from summaries.people.naming import Name, parse_name
 from summaries.people.same import SAME, same_person, same_person_confidence
+from summaries.people.search import NEAR, match_score, search_keys
+from summaries.people.spelling import skeleton
 
-__all__ = ["SAME", "Name", "fold", "gender", "parse_name", "same_person", "same_person_confidence"]
+__all__ = [
+    "NEAR",
+    "SAME",
+    "Name",
+    "fold",
+    "gender",
+    "match_score",
+    "parse_name",
+    "same_person",
+    "same_person_confidence",
+    "search_keys",
+    "skeleton",
+]

@@ -6,42 +6,36 @@ import unicodedata
 
 # Letters that Unicode does not decompose, and the usual romanisation (BGN/PCGN without its marks, ELOT 743) of
 # Cyrillic, Greek, Arabic and Hebrew letters; the last two write no short vowels, so neither does what comes of them.
-_LATIN = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i",
-    "ŋ": "n", "ə": "a", "ĳ": "ij", "ĸ": "k", "ſ": "s", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ŀ": "l",
-}  # fmt: skip
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяёђѓєѕјљњћќѝўџқғңұүһөәӣӯҳҷ",
-        ["a", "b", "v", "g", "g", "d", "e", "ye", "zh", "z", "i", "i", "yi", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "-", "y", "-", "e", "yu", "ya", "yo", "dj", "g", "ye", "dz", "j", "lj", "nj", "c", "k", "i", "u", "dz", "k", "g", "n", "u", "u", "h", "o", "a", "i", "u", "h", "j"],
-        strict=True,
-    )
-)
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"],
-        strict=True,
-    )
-)
-_ARABIC = dict(
-    zip(
-        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤآأإپچژگکی",
-        ["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "-", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a", "a", "-", "y", "w", "a", "a", "a", "p", "ch", "zh", "g", "k", "y"],
-        strict=True,
-    )
-)
-_HEBREW = dict(
-    zip(
-        "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
-        ["a", "b", "g", "d", "h", "v", "z", "h", "t", "y", "k", "k", "l", "m", "m", "n", "n", "s", "-", "p", "f", "ts", "ts", "k", "r", "sh", "t"],
-        strict=True,
-    )
+_ALPHABETS = (
+    (
+        "ß æ œ ø đ ð þ ł ħ ŧ ı ŋ ə ĳ ĸ ſ ɓ ɗ ƙ ŀ",
+        "ss ae oe o d d th l h t i n a ij k s b d k l",
+    ),
+    (
+        "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
+        "a b v g g d e ye zh z i i yi y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya",
+    ),
+    (
+        "ё ђ ѓ є ѕ ј љ њ ћ ќ ѝ ў џ қ ғ ң ұ ү һ ө ә ӣ ӯ ҳ ҷ",
+        "yo dj g ye dz j lj nj c k i u dz k g n u u h o a i u h j",
+    ),
+    (
+        "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ ς τ υ φ χ ψ ω",
+        "a v g d e z i th i k l m n x o p r s s t y f ch ps o",
+    ),
+    (
+        "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ى ي ة ء ئ ؤ آ أ إ پ چ ژ گ ک ی",
+        "a b t th j h kh d dh r z s sh s d t z - gh f q k l m n h w a y a - y w a a a p ch zh g k y",
+    ),
+    (
+        "א ב ג ד ה ו ז ח ט י כ ך ל מ ם נ ן ס ע פ ף צ ץ ק ר ש ת",
+        "a b g d h v z h t y k k l m m n n s - p f ts ts k r sh t",
+    ),
 )
 _LETTERS = {
     letter: latin.replace("-", "")
-    for table in (_LATIN, _CYRILLIC, _GREEK, _ARABIC, _HEBREW)
-    for letter, latin in table.items()
+    for letters, latins in _ALPHABETS
+    for letter, latin in zip(letters.split(), latins.split(), strict=True)
 }
 # Apostrophes of every kind, the marks that romanisations write for ayn and hamza, and soft and hard signs.
 _DROPPED = frozenset("'’‘‛`´ʹʻʼʽʾʿˈˊˋ′＇՚״׳ʺ\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeffـ")

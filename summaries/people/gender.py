@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from summaries.people.folding import fold
 from summaries.people.lists import words
-from summaries.people.naming import Gender, Name, parse_name
+from summaries.people.naming import Name, parse_name
+from summaries.people.titles import Gender
 
 
 def gender(name: str | Name) -> Gender | None:

@@ -6,27 +6,32 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from summaries.people.folding import fold, fold_digraphs
 from summaries.people.lists import is_given, joined, sections, words
+from summaries.people.titles import (
+    Gender,
+    honorific_after,
+    is_title,
+    suffix_form,
+    suffixed,
+    title_gender,
+    titled,
+    undescribed,
+)
 
-Gender = Literal["female", "male"]
 MAX_CHARACTERS = 200
 """No name is longer: what follows is not read."""
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{1,40})[\"“”«»]|(?<=\s)[‘']([^‘’']{1,40})[’'](?=\s)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{0,60})[)\]]")
 _POSSESSIVE = re.compile(r"(?:[’'`´]s?|[’'´]S)$")
-_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|kh|ng|nh|ph|th|tr|gi|[bcdfghjklmnpqrstvwxyz])?"
     r"(?:iang|iong|uang|ieng|uong|yeong|yeon|yung|ang|eng|ong|ing|ung|eok|eon|oon|ian|iao|uan|uai|iew|uye|uoc|uyen|oan|ien|inh|"
     r"anh|ach|yen|iet|uat|oai|oon|oo|ae|eo|ai|ei|ui|ao|ou|iu|ie|ia|ua|uo|ue|un|an|en|in|on|am|em|im|om|um|uk|ok|ek|ak|ik|at|et|it|"
     r"ot|ut|ap|op|up|ee|eu|yu|yo|oi|uy|ew|ow|ay|ah|eh|oh|el|il|ol|ul|a|e|i|o|u|y)){1,3}"
 )
-_ARTICLES = frozenset({"the", "and", "der", "die", "le", "la", "el", "il"})
-_DESCRIBED = frozenset({"of", "from", "who", "with", "at", "in", "for", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +93,26 @@ def _parse(name: str) -> Name:
     tokens = [
         token for raw in text.split() for token in _split_article(raw.strip('.,;:!?"“”«»„…*_/\\|<>'), raw) if token
     ]
-    tokens, titles = _titled(_undescribed(tokens))
+    tokens, titles = titled(undescribed(tokens))
     if tokens:
         tokens[-1] = _POSSESSIVE.sub("", tokens[-1]) or tokens[-1]
-    tokens, titles = _honorific_after(tokens, titles)
-    tokens, found = _suffixed(tokens, titles)
-    parts = _Parts(tokens, titles)
+    tokens, titles = honorific_after(tokens, titles)
+    tokens, found = suffixed(tokens, titles)
+    given, particles, surname, surname_first = _shared_out(tokens, titles) if tokens else ([], [], "", False)
     return Name(
         text=name,
         titles=tuple(titles),
-        given=tuple(parts.given),
+        given=tuple(given),
         nicknames=tuple(nicknames),
-        particles=tuple(parts.particles),
-        surname=parts.surname,
+        particles=tuple(particles),
+        surname=surname,
         suffix=suffix or found,
-        gender=_title_gender(titles),
-        surname_first=parts.surname_first,
-        folded_given=tuple(fold(part) for part in parts.given),
-        folded_particles=tuple(joined(part) for part in parts.particles),
-        folded_surname=fold(parts.surname),
-        digraph_surname=fold_digraphs(parts.surname),
+        gender=title_gender(titles),
+        surname_first=surname_first,
+        folded_given=tuple(fold(part) for part in given),
+        folded_particles=tuple(joined(part) for part in particles),
+        folded_surname=fold(surname),
+        digraph_surname=fold_digraphs(surname),
     )
 
 
@@ -133,11 +138,11 @@ def _before_comma(text: str) -> tuple[str, str]:
     if not comma or not head.strip():
         return text.lstrip(" ,"), ""
     after = rest.split(",")[0].split()
-    if after and (suffix := _suffix(after[0])):
+    if after and (suffix := suffix_form(after[0])):
         return head, suffix
     if 1 <= len(after) <= 3 and len(head.split()) <= 2 and all(w[0].isupper() for w in after):
         first = fold(after[0])
-        if (is_given(first) and not _is_title(first)) or len(first) == 1:
+        if (is_given(first) and not is_title(first)) or len(first) == 1:
             return f"{' '.join(after)} {head}", ""
     return head, ""
 
@@ -159,153 +164,24 @@ def _split_article(token: str, raw: str) -> list[str]:
     return [token]
 
 
-def _undescribed(tokens: list[str]) -> list[str]:
-    """Without the descriptions that go before in small letters or follow after "of"."""
-    if any(token[:1].isupper() for token in tokens):
-        capitals = [i for i, token in enumerate(tokens) if not token[:1].islower() or _is_particle(token)]
-        first = next((i for i in capitals if not _is_particle(tokens[i])), 0)
-        while first and _is_particle(tokens[first - 1]) and tokens[first - 1] != "the":
-            first -= 1
-        tokens = tokens[first:]
-    for i, token in enumerate(tokens):
-        if i and token in _DESCRIBED and not (token == "of" and _is_title(joined(tokens[i - 1]))):
-            return tokens[:i]
-    return tokens
-
-
-def _is_particle(token: str) -> bool:
-    listed = sections("particles")
-    key = joined(token)
-    if len(key) == 1:
-        return token.islower() and key in listed["surname"]
-    return any(key in listed[section] for section in ("surname", "arabic", "binding"))
-
-
-@lru_cache(maxsize=4096)
-def _is_title(word: str) -> bool:
-    listed = sections("titles")
-    return any(word in listed[key] for key in ("female", "male", "office", "front", "royal", "address"))
-
-
-def _is_office(key: str) -> bool:
-    """Whether a word is a title wherever it stands before a name, and never a name."""
-    listed = sections("titles")
-    titled = key in listed["office"] or key in listed["female"] or key in listed["male"]
-    return titled and key not in listed["front"] and key not in listed["name"]
-
-
-def _titled(tokens: list[str]) -> tuple[list[str], list[str]]:
-    """The tokens of the name itself, and the titles before it with whatever stands between them."""
-    listed = sections("titles")
+def _shared_out(tokens: list[str], titles: list[str]) -> tuple[list[str], list[str], str, bool]:
+    """Given names, particles, the surname, and whether it is written first."""
     keys = [joined(token) for token in tokens]
-    last = len(tokens) - 1
-    if "of" in keys[1:last]:
-        office = keys.index("of") + 1
-        person = next((i for i in range(office, last) if is_given(keys[i])), max(office, last - 1))
-        return tokens[person:], tokens[:person]
-    if tokens and all(key in _ARTICLES or key in listed["before"] or _is_office(key) for key in keys):
-        return [], tokens
-    begin = 0
-    for i, key in enumerate(keys[:last]):
-        rest = last - i
-        if key in listed["name"] and rest < 2 and is_given(key) and tokens[i][-1:] != ".":
-            break
-        if len(key) == 1 and rest < 2:
-            break
-        if _is_office(key) or (begin == i and (_is_title(key) or key in listed["before"])):
-            begin = i + 1
-        elif i > begin + 3:
-            break
-    while begin <= last and begin and keys[begin] in _ARTICLES:
-        begin += 1
-    if begin > last or (
-        begin and all(key in listed["before"] for key in keys[:begin]) and keys[0] not in {"former", "ex", "late"}
-    ):
-        begin = begin if begin > last or _is_title(keys[begin - 1]) else 0
-    return tokens[begin:], tokens[:begin]
-
-
-def _honorific_after(tokens: list[str], titles: list[str]) -> tuple[list[str], list[str]]:
-    """ "Tanaka-san" and "Aydin Bey" without what honours them."""
-    if not tokens:
-        return tokens, titles
-    listed = sections("titles")["after"]
-    head, hyphen, tail = tokens[-1].rpartition("-")
-    if hyphen and tail.islower() and joined(tail) in listed:
-        return [*tokens[:-1], head], [*titles, tail]
-    if (
-        len(tokens) > 1
-        and joined(tokens[-1]) in listed
-        and len(joined(tokens[-1])) > 2
-        and joined(tokens[-1]) not in {"san", "chan", "kun"}
-    ):
-        return tokens[:-1], [*titles, tokens[-1]]
-    return tokens, titles
-
-
-def _suffix(token: str) -> str:
-    key = joined(token)
-    return next((name for name, forms in sections("suffixes").items() if key in forms and key), "")
-
-
-def _suffixed(tokens: list[str], titles: list[str]) -> tuple[list[str], str]:
-    """Without credentials and the suffix at the end, and that suffix in its common form."""
-    credentials = sections("titles")["credential"]
-    while len(tokens) > 2 and joined(tokens[-1]) in credentials and tokens[-1].upper() == tokens[-1]:
-        tokens = tokens[:-1]
-    enough = len(tokens) > 1
-    if enough and (suffix := _suffix(tokens[-1])) and (not tokens[-1].islower() or len(tokens) > 2):
-        return tokens[:-1], suffix
-    if enough and len(tokens[-1]) <= 5 and _ROMAN.fullmatch(tokens[-1]) and (len(tokens[-1]) > 1 or titles):
-        return tokens[:-1], tokens[-1].lower()
-    return tokens, ""
-
-
-def _title_gender(titles: list[str]) -> Gender | None:
+    if _written_surname_first(tokens, keys):
+        return tokens[1:], [], tokens[0], True
     listed = sections("titles")
-    keys = [joined(title) for title in titles]
-    female, male = any(k in listed["female"] for k in keys), any(k in listed["male"] for k in keys)
-    return None if female == male else "female" if female else "male"
-
-
-class _Parts:
-    """Tokens shared out between given names, particles and surname."""
-
-    def __init__(self, tokens: list[str], titles: list[str]) -> None:
-        self.given: list[str] = []
-        self.particles: list[str] = []
-        self.surname = ""
-        self.surname_first = False
-        keys = [joined(token) for token in tokens]
-        if not tokens:
-            return
-        if _written_surname_first(tokens, keys):
-            self.surname, self.given, self.surname_first = tokens[0], tokens[1:], True
-            return
-        if (
-            len(tokens) == 1
-            and titles
-            and joined(titles[-1]) in sections("titles")["royal"] | sections("titles")["address"]
-        ):
-            self.given = tokens
-            return
-        begin = _surname_begin(tokens, keys)
-        self._share(tokens, keys, begin)
-
-    def _share(self, tokens: list[str], keys: list[str], begin: int) -> None:
-        listed = sections("particles")
-        core = begin
-        while core < len(tokens) - 1 and (
-            keys[core] in listed["surname"] or keys[core] in listed["arabic"] | listed["sun"]
-        ):
-            core += 1
-        self.particles = tokens[begin:core]
-        self.surname = " ".join(tokens[core:]).replace("- ", "-")
-        self.given = _bound(tokens[:begin], keys[:begin])
+    if len(tokens) == 1 and titles and joined(titles[-1]) in listed["royal"] | listed["address"]:
+        return tokens, [], "", False
+    begin = core = _surname_begin(tokens, keys)
+    particles = sections("particles")
+    before = particles["surname"] | particles["arabic"] | particles["sun"]
+    while core < len(tokens) - 1 and keys[core] in before:
+        core += 1
+    return _bound(tokens[:begin], keys[:begin]), tokens[begin:core], " ".join(tokens[core:]).replace("- ", "-"), False
 
 
 def _bound(tokens: list[str], keys: list[str]) -> list[str]:
-    """Given names, those of several words ("Abdel Fattah", "Abu Bakr") as one, particles joined to what they precede."""
+    """Given names, those of several words ("Abdel Fattah", "Abu Bakr") as one, particles with what they precede."""
     listed = sections("particles")
     given: list[str] = []
     binding = False
@@ -323,28 +199,36 @@ def _bound(tokens: list[str], keys: list[str]) -> list[str]:
 
 def _surname_begin(tokens: list[str], keys: list[str]) -> int:
     """The index at which the surname begins, its particles included."""
-    listed = sections("particles")
+    double = sections("surnames")["double"]
     begin = len(tokens) - 1
-    if begin >= 2 and keys[begin - 1] in sections("surnames")["double"] and not is_given(keys[begin - 1]):
+    if begin and keys[begin - 1] in double and not is_given(keys[begin - 1]) and (begin > 1 or keys[begin] in double):
         begin -= 1
-    while begin:
-        key, token = keys[begin - 1], tokens[begin - 1]
-        first = begin == 1 and token[:1].isupper()
-        if (
-            (key in listed["binding"]
-            and not (first and (key in listed["servant"] or key == "ben")))
-            or ((key in listed["arabic"] or (key in listed["sun"] and token.islower()))
-            and not (first and token == "Al" and len(tokens) == 2))
-            or (key in listed["surname"]
-            and not (first and len(key) == 1))
-        ):
-            begin -= 1
-        else:
-            break
+    while begin and _belongs_to_surname(tokens[begin - 1], keys[begin - 1], len(tokens) if begin == 1 else 0):
+        begin -= 1
     return begin
 
 
+def _belongs_to_surname(word: str, key: str, name_length: int) -> bool:
+    """Whether a word before the surname is a part of it; `name_length` counts the words of the name if it is the first.
+
+    As the first word some are given names: "Al Gore", "Ben Keller", "Abdul Rahman", "E. Keller".
+    """
+    listed = sections("particles")
+    first = bool(name_length) and word[:1].isupper()
+    if key in listed["binding"]:
+        return not (first and (key in listed["servant"] or key == "ben")) or word.endswith("-")
+    if key in listed["arabic"]:
+        return not (first and word == "Al" and name_length == 2)
+    if key in listed["sun"] and (word.islower() or word.endswith("-")):
+        return True
+    return key in listed["surname"] and not (first and len(key) == 1)
+
+
 def _written_surname_first(tokens: list[str], keys: list[str]) -> bool:
+    """Whether a name stands in Chinese, Korean, Vietnamese or Hungarian order.
+
+    That takes a frequent surname in front, and behind it what can be a given name of that language.
+    """
     surnames = sections("surnames")
     if len(tokens) < 2:
         return False
@@ -354,7 +238,7 @@ def _written_surname_first(tokens: list[str], keys: list[str]) -> bool:
         return False
     if is_given(keys[0]) and keys[-1] in surnames["first"] and len(tokens) == 2:
         return False
-    syllabic = all(_SYLLABLES.fullmatch(key) and len(key) <= 13 for key in keys[1:])
+    syllabic = all(len(key) <= 13 and _SYLLABLES.fullmatch(key) for key in keys[1:])
     western = (
         len(tokens) == 2 and keys[-1] in words("given_or_surname") and keys[0] not in {"xi", "nguyen", "tran", "pham"}
     )

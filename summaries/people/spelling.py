@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Indel
+
 _CHAIN = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 # German, French, Polish and English romanisations of the same Cyrillic letters, longest first. The capitals are
@@ -23,7 +25,8 @@ _ENDINGS = (
 _DIPHTHONG = re.compile(r"(?<=[aeou])[yj](?![aeiou])")
 _ARABIC_SIGNS = re.compile(r"q(?!u)|dh|gh|kh|aa|[dt]j|^al(?=[qs]h?)")
 _ARABIC = (
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ch", "sh"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("kh", "x"), ("gh", "G"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ch", "sh"), ("dh", "d"), ("th", "t"), ("dj", "j"),
+    ("kh", "x"), ("gh", "G"),
     ("q", "k"), ("g", "k"), ("ck", "k"), ("c", "k"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("o", "u"), ("e", "i"),
     ("y", "i"), ("v", "w"),
 )  # fmt: skip
@@ -91,9 +94,9 @@ def consonants(part: str) -> str:
 def skeleton(part: str) -> str:
     """A coarse key that misspelt and differently romanised forms of a part share, to look it up by.
 
-    `part` is one word. Vowels, h, w and y are dropped, letters that romanisations exchange are one, doubled ones single, and what
-    is left stands in alphabetical order, so that letters out of place change nothing: "muhraf" and
-    "murhaf" give "fmr". A word of vowels alone is its own key.
+    `part` is one word. Vowels, h, j, w and y are dropped, letters that romanisations exchange are one, doubled
+    ones single, and what is left stands in alphabetical order, so that letters out of place change nothing:
+    "muhraf" and "murhaf" give "fmr". A word of vowels alone is its own key.
     """
     key = romanised(part.replace(" ", "").lower()).lower().translate(_COARSE)
     key = _CHAIN.sub(r"\1", re.sub(r"[aeiouyhwj]+", "", key))
@@ -101,14 +104,19 @@ def skeleton(part: str) -> str:
 
 
 def is_slip(a: str, b: str) -> bool:
-    """Whether two different words differ as typing errors do: two neighbours exchanged, or, in words of at least
-    eight letters, one inner letter missing, added or wrong. The first letter and the last two, which tell
-    names and genders apart ("Anna", "Hanna"; "Mario", "Maria"; "Hansen", "Hanson"), must agree."""
+    """Whether two different words differ as typing errors do.
+
+    Two neighbours exchanged in words of five letters; in words of eight one inner letter missing, added or
+    wrong; in words of nine one letter out of place. The first letter and the last ones, which tell names and
+    genders apart ("Anna", "Hanna"; "Mario", "Maria"; "Hansen", "Hanson"), must agree.
+    """
     if a[0] != b[0] or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 5:
         return False
     short, long = sorted((a, b), key=len)
     start = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     if len(a) == len(b):
+        if len(a) >= 9 and sorted(a) == sorted(b) and Indel.distance(a, b) == 2:
+            return True
         if short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]:
             return True
         return (
