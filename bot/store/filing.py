@@ -13,8 +13,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.names import filing_sounds, fold, name_keys, name_sounds, same_person, sought_sounds
+from bot.store.names import filing_sounds, name_sounds, sought_sounds
 from bot.store.schema import LIBRARY, person, person_key, person_name, person_sound, statement, take_ids
+from summaries.people import fold, same_person, search_keys
 
 _CANDIDATES = 50  # people of one sound that a name is compared with, the most quoted first
 
@@ -182,7 +183,7 @@ async def _show_names(connection: AsyncConnection, person_ids: Collection[int]) 
 async def _index_names(connection: AsyncConnection, owner: int, names: Iterable[tuple[int, str]]) -> None:
     """Make these people (id, name) findable by what a person may type."""
     pairs = list(names)
-    keys = {(key, person_id) for person_id, name in pairs for key in name_keys(name)}
+    keys = {(key, person_id) for person_id, name in pairs for key in search_keys(name)}
     sounds = {(sound, person_id) for person_id, name in pairs for sound in (*name_sounds(name), *filing_sounds(name))}
     for table, column, found in ((person_key, "key", keys), (person_sound, "skeleton", sounds)):
         if found:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,14 +13,15 @@ from bot.records import PersonHit, Scope
 from bot.store.cards import owners, visible
 from bot.store.engine import Store
 from bot.store.hits import hits_of
-from bot.store.names import fold, match_score, name_sounds
+from bot.store.names import name_sounds, single_words, typed_name
 from bot.store.schema import article, person, person_key, person_name, person_sound, quote
+from summaries.people import NEAR, fold, match_score, parse_name
 
 _AFTER = "\U0010ffff"  # after every letter a key may go on with
 
-_FOUND_SCORE = 82.0  # from here a name is the one that was meant
-_NEAR_SCORE = 45.0  # from here it is worth offering
-_NEAR_SOUNDS, _NEAR_SOUND_RATIO = 8, 60.0
+_TIE = 5.0  # names whose scores lie this close to the best may all have been meant
+_WORTH_OFFERING = 45.0
+_ALIKE, _ALIKE_SIMILARITY = 12, 0.55  # stored words taken for a misspelt one
 _CANDIDATES = 60
 
 
@@ -41,7 +43,7 @@ async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
     The name itself comes before names that contain it, those before misspelt and otherwise spelt ones
     (best first, `score` below 100).
     """
-    typed = fold(name)
+    typed = typed_name(name)
     if not typed:
         return []
     async with store.read() as connection:
@@ -52,12 +54,13 @@ async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
             .where(person_key.c.owner.in_(owners(scope)), whole)
         )
         named = {(row.person_id, fold(row.name)) for row in rows}
-        exact = [person_id for person_id, folded in named if folded == typed]
+        # A surname alone is a part of other names even where somebody is known by it alone.
+        exact = [] if parse_name(name).is_lone else [person_id for person_id, folded in named if folded == typed]
         if named:
             return await hits_of(connection, scope, exact or {person_id for person_id, _ in named})
         scored = await _scored(connection, scope, name)
         best = max(scored.values(), default=0.0)
-        meant = {person_id: score for person_id, score in scored.items() if score >= max(_FOUND_SCORE, best - 5)}
+        meant = {person_id: score for person_id, score in scored.items() if score >= max(NEAR, best - _TIE)}
         return await hits_of(connection, scope, meant, meant)
 
 
@@ -65,7 +68,7 @@ async def nearest_people(store: Store, scope: Scope, name: str, limit: int = 5) 
     """The people whose names are most like one that `find_people` doesn't know, best first."""
     async with store.read() as connection:
         scored = await _scored(connection, scope, name)
-        near = {person_id: score for person_id, score in scored.items() if score >= _NEAR_SCORE}
+        near = {person_id: score for person_id, score in scored.items() if score >= _WORTH_OFFERING}
         return (await hits_of(connection, scope, near, near))[:limit]
 
 
@@ -110,18 +113,17 @@ def _begins(owner: int, typed: str) -> ColumnElement[bool]:
 
 
 async def _scored(connection: AsyncConnection, scope: Scope, name: str) -> dict[int, float]:
-    """People who sound like the name or nearly so, with how well their best form matches."""
-    sounds = name_sounds(name)
-    ids = await _sounding(connection, scope, sounds)
+    """People whose names sound like this one or, where none fits, are written nearly so; how well each fits."""
+    ids = await _sounding(connection, scope, name_sounds(name))
     scored = await _scores(connection, ids, name)
-    if max(scored.values(), default=0.0) < _FOUND_SCORE:
-        near = await _near_sounds(connection, scope, sounds)
-        scored |= await _scores(connection, set(await _sounding(connection, scope, near)) - set(ids), name)
+    if max(scored.values(), default=0.0) < NEAR:
+        alike = await _written_alike(connection, scope, single_words(name))
+        scored |= await _scores(connection, alike, name)
     return scored
 
 
 async def _sounding(connection: AsyncConnection, scope: Scope, sounds: Collection[str]) -> Sequence[int]:
-    """The people that share the most of these sounds."""
+    """The people who share the most of these sounds."""
     rows = await connection.execute(
         select(person_sound.c.person_id)
         .join(person, person.c.id == person_sound.c.person_id)
@@ -133,19 +135,35 @@ async def _sounding(connection: AsyncConnection, scope: Scope, sounds: Collectio
     return rows.scalars().all()
 
 
-async def _near_sounds(connection: AsyncConnection, scope: Scope, sounds: Iterable[str]) -> set[str]:
-    """Stored sounds that differ little. The first letter is taken as right: few misspellings begin with it."""
-    near: set[str] = set()
-    for sound in sounds:
+async def _written_alike(connection: AsyncConnection, scope: Scope, words: Iterable[str]) -> Sequence[int]:
+    """The people with a word in their names that differs little. Two letters at its beginning are taken as right."""
+    alike: set[str] = set()
+    for word in words:
         rows = await connection.execute(
-            select(person_sound.c.skeleton)
-            .where(person_sound.c.owner.in_(owners(scope)), _between(person_sound.c.skeleton, sound[0]))
+            select(person_key.c.key)
+            .where(
+                person_key.c.owner.in_(owners(scope)),
+                _between(person_key.c.key, word[:2]),
+                func.instr(person_key.c.key, " ") == 0,
+            )
             .distinct()
         )
-        stored = [other for other in rows.scalars() if " " not in other]
-        best = process.extract(sound, stored, scorer=fuzz.ratio, limit=_NEAR_SOUNDS, score_cutoff=_NEAR_SOUND_RATIO)
-        near.update(other for other, _, _ in best)
-    return near
+        best = process.extract(
+            word,
+            rows.scalars().all(),
+            scorer=OSA.normalized_similarity,
+            limit=_ALIKE,
+            score_cutoff=_ALIKE_SIMILARITY,
+        )
+        alike.update(key for key, _, _ in best)
+    found = await connection.execute(
+        select(person_key.c.person_id)
+        .where(person_key.c.owner.in_(owners(scope)), person_key.c.key.in_(alike))
+        .group_by(person_key.c.person_id)
+        .order_by(func.count().desc(), func.max(person_key.c.statements).desc())
+        .limit(_CANDIDATES)
+    )
+    return found.scalars().all()
 
 
 async def _scores(connection: AsyncConnection, ids: Collection[int], name: str) -> dict[int, float]:

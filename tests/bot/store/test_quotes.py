@@ -72,7 +72,7 @@ async def test_a_topic_is_searched_in_the_sentence_and_the_title(store: Store) -
         store,
         [
             drafted(
-                "a", "[Mara Lindqvist|“We wait,”] she said of the elections. The harbour is shut.", title="Fishing"
+                "a", "[Mara Lindqvist|“We wait,”] she said of the elections. The harbour is shut", title="Fishing"
             ),
             drafted("b", "[Mara Lindqvist|“We go on,”] she said.", title="Budget"),
         ],
