@@ -51,7 +51,6 @@ class Cue:
 def find_cues(tokens: Tokens, people: People) -> list[Cue]:
     """All reporting words outside quotation marks, in order."""
     forms, codes, low = verb_forms(), tokens.codes, tokens.low
-    ends = [mention.end for mention in people.mentions]
     cues: list[Cue] = []
     for match in _REPORTING.finditer(codes):
         at = match.start()
@@ -68,7 +67,7 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
         cue = Cue(at, first, at + 1, base, kind, code)
         _find_reality(tokens, cue)
         cue.quote_before = "Q" in codes[max(0, first - 8) : first]
-        _find_subjects(tokens, people, cue, ends)
+        _find_subjects(tokens, people, cue)
         cues.append(cue)
     for match in re.finditer(r"Gt", codes):
         if low[match.start()] == "according":
@@ -119,22 +118,21 @@ def _according(people: People, at: int) -> Cue:
     return cue
 
 
-def _find_subjects(tokens: Tokens, people: People, cue: Cue, ends: list[int]) -> None:
+def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
     codes = tokens.codes
     mentions = people.mentions
     start, _ = tokens.sentence_range(cue.token)
     start = max(start, cue.first - _MAX_BACK)
-    number = bisect_left(ends, cue.first)
-    while number < len(mentions) and mentions[number].end == cue.first:
-        number += 1
-    number -= 1
+    number = bisect_left(people.starts, cue.first) - 1
     left: list[Mention] = []
     while number >= 0 and mentions[number].first >= start and len(left) < 8:
         mention = mentions[number]
+        number -= 1
+        if mention.inner or mention.end > cue.first:
+            continue
         if "Q" in codes[mention.end : cue.first]:
             break
         left.append(mention)
-        number -= 1
     if left and left[0].end == cue.first and codes[left[0].first] != "o":
         while len(left) > 1 and left[0].first and codes[left[0].first - 1] == "i" and left[1].end == left[0].first - 1:
             cue.subjects.append((left[0], "in"))

@@ -24,6 +24,7 @@ class Mention:
     person: int | None = None
     gender: str = ""
     confidence: float = 1.0
+    inner: bool = False  # a name that stands inside a group: "the Okafor campaign"
 
 
 class People:
@@ -66,5 +67,17 @@ class People:
                 if name.end >= end:
                     group.kind, group.person, group.gender, group.end = "name", name.person, person.gender, name.end
                 elif name.first > first or name.end < end:
-                    add(Mention(name.first, name.end, "name", name.person, person.gender))
+                    add(Mention(name.first, name.end, "name", name.person, person.gender, inner=True))
                 place += 1
+        self._find_relatives()
+
+    def _find_relatives(self) -> None:
+        """Give every "who" the person named right before it."""
+        codes, low = self.tokens.codes, self.tokens.low
+        last: Mention | None = None
+        for mention in self.mentions:
+            if codes[mention.first] == "w" and last is not None and low[mention.first] in ("who", "whose"):
+                if codes[last.end : mention.first] in ("", ",", "-", "("):
+                    mention.person, mention.gender = last.person, last.gender
+            elif not mention.inner:
+                last = mention

@@ -22,7 +22,7 @@ from summaries.quotes.marks import Quoted, pair_marks
 
 _SHORT = "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Rev Hon St Jr Sr Prof Capt Cmdr Adm Maj Cpl Mme Mlle"
 _TOKEN = re.compile(
-    r"\n+|(?:[^\W\d_]\.){2,}|\b(?:" + "|".join(_SHORT.split()) + r")\.|\b[A-Z]\.(?=\s?[A-Z])|"
+    r"\n+|\b[A-Z]-[A-Z][A-Za-z.]*(?=\))|(?:[^\W\d_]\.){2,}|\b(?:" + "|".join(_SHORT.split()) + r")\.|\b[A-Z]\.(?=\s?[A-Z])|"
     r"\d+(?:[.,:]\d+)*(?:-[^\W_]+)*|"
     r"[^\W_]+(?:(?:[-&]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*|['’](?:s|S|re|ve|ll|d|m)\b|"
     r"\.{2,}|--+|''|``|[^\s]"
@@ -221,6 +221,7 @@ def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
 
 
 _PARTICLE = re.compile(r"(?<=N)[ni]{1,3}(?=N)")
+_ONE = re.compile(r"I(?=[nNgd])")
 _NOUN_PLACE = re.compile(r"(?<=[Dip0])[BVv](?![DHoN])")
 
 
@@ -229,6 +230,9 @@ def _settle(words: list[str], low: list[str], codes: str) -> str:
     settled = list(codes)
     for match in _NOUN_PLACE.finditer(codes):
         settled[match.start()] = "n"
+    for match in _ONE.finditer(codes):
+        if low[match.start()] in ("one", "another"):
+            settled[match.start()] = "D"
     particles = _particles()
     for match in _PARTICLE.finditer(codes):
         if all(low[number] in particles for number in range(*match.span())):
