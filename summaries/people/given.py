@@ -102,7 +102,11 @@ def _aligned(a: tuple[str, ...], b: tuple[str, ...], *, eastern: bool) -> float:
 def _initials_agree(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """Initials against names: those of the one begin those of the other; "J.-C." also begins "Jean-Claude"."""
     x, y = ("".join(word[0] for part in parts for word in part.split()) for parts in (a, b))
-    return INITIAL if x.startswith(y) or y.startswith(x) else 0.0
+    if not (x.startswith(y) or y.startswith(x)):
+        return 0.0
+    # Who goes by two initials is seldom called by the first name: "J. J." may be another's than "Jonah".
+    lone = {len(a), len(b)} == {1, 2} and len(max(a, b, key=len)[0]) == 1 and len(min(a, b, key=len)[0]) > 1
+    return MIDDLE if lone else INITIAL
 
 
 def _embedded(a: tuple[str, ...], b: tuple[str, ...]) -> float:

@@ -26,7 +26,8 @@ def search_keys(name: str) -> tuple[str, ...]:
 
     They are the rest of the name from each of its words on ("murhaf abu qasra", "abu qasra", "qasra"; "al sharaa",
     "sharaa"), the same without particles, without middle names, with a nickname and with the surname first, and
-    each word that is no particle. Titles and suffixes are no keys. A name that has no parts gives its folded text alone.
+    each word that is no particle. Titles and suffixes are no keys. A name that has no parts gives its folded text
+    alone.
     """
     return _keys(name)
 
@@ -79,7 +80,8 @@ def match_score(query: str, name: str) -> float:
     """How well what a person typed fits a name, 0 to 100.
 
     100: the name or words of it, exactly but for marks and titles. 90 to 99: the beginning of the name or of a
-    word of it. Below: misspelt, transposed, romanised in another way, by a pet form, or with words that the name has not.
+    word of it. Below: misspelt, transposed, romanised in another way, by a pet form, or with words that the name
+    has not.
     Below `NEAR` the name is not what was meant.
     """
     typed = _typed(query)

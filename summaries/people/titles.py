@@ -11,27 +11,43 @@ from summaries.people.lists import is_given, joined, sections
 Gender = Literal["female", "male"]
 
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
-_DESCRIBED = frozenset({"of", "from", "who", "with", "at", "in", "for", "on"})
+_DESCRIBED = frozenset({"of", "from", "who", "with", "at", "in", "for", "on", "himself", "herself"})
+_CONJUNCTIONS = frozenset({"and", "und", "et", "&", "or", "but", "och", "og", "en"})
 _ARTICLES = frozenset({"the", "and", "der", "die", "le", "la", "el", "il"})
 
 
 def undescribed(tokens: list[str]) -> list[str]:
-    """Without the descriptions that go before in small letters or follow after "of"."""
-    if any(token[:1].isupper() for token in tokens):
-        capitals = [i for i, token in enumerate(tokens) if not token[:1].islower() or is_particle(token)]
-        first = next((i for i in capitals if not is_particle(tokens[i])), 0)
-        while first and is_particle(tokens[first - 1]) and tokens[first - 1] != "the":
-            first -= 1
-        tokens = tokens[first:]
+    """Without the description before a name ("retired surgeon X") or behind it ("X of Denver", "X herself").
+
+    Two people ("Anna and John Keller") are one word, so that neither of them is taken for it.
+    """
+    if any(token in _CONJUNCTIONS for token in tokens[1:-1]):
+        return [" ".join(tokens)]
     for i, word in enumerate(tokens):
         if i and word in _DESCRIBED and not (word == "of" and is_title(joined(tokens[i - 1]))):
-            return tokens[:i]
-    return tokens
+            tokens = tokens[:i]
+            break
+    capitals = [i for i, token in enumerate(tokens) if not token.islower()]
+    if not capitals:
+        return tokens
+    small = [i for i in range(capitals[-1]) if _is_description(tokens, i)]
+    begin = small[-1] + 1 if small and not is_title(joined(tokens[small[-1]])) else 0
+    while begin < len(tokens) and tokens[begin] in _ARTICLES and not is_particle(tokens[begin]):
+        begin += 1
+    return tokens[begin:]
+
+
+def _is_description(tokens: list[str], i: int) -> bool:
+    """Whether a word in small letters is of what is said about a person, not of the name nor of an office."""
+    word = tokens[i]
+    return word.islower() and not is_particle(word) and word not in _ARTICLES and word != "of"
 
 
 def is_particle(token: str) -> bool:
     listed = sections("particles")
     key = joined(token)
+    if token.endswith("-"):
+        return True
     if len(key) == 1:
         return token.islower() and key in listed["surname"]
     return any(key in listed[section] for section in ("surname", "arabic", "binding"))
@@ -59,7 +75,10 @@ def titled(tokens: list[str]) -> tuple[list[str], list[str]]:
         office = keys.index("of") + 1
         person = next((i for i in range(office, last) if is_given(keys[i])), max(office, last - 1))
         return tokens[person:], tokens[:person]
-    if tokens and all(key in _ARTICLES or key in listed["before"] or _is_office(key) for key in keys):
+    described = (
+        tokens and tokens[-1].islower() and _is_office(keys[-1]) and not all(token.islower() for token in tokens)
+    )
+    if described or (tokens and all(key in _ARTICLES or key in listed["before"] or _is_office(key) for key in keys)):
         return [], tokens
     begin = 0
     for i, key in enumerate(keys[:last]):
