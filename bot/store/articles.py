@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from bot.records import Article, ArticleCard, Page, Scope
 from bot.store.cards import ARTICLE, CARD, card, full, owners, visible
 from bot.store.engine import Store
-from bot.store.paging import newest_ids
+from bot.store.paging import Paged, load_page, paged
 from bot.store.saving import remove_articles, remove_origins, save_articles
-from bot.store.schema import LIBRARY, article, article_channel
-from bot.store.search import matching_articles
+from bot.store.schema import LIBRARY, Moment, article, article_channel
+from bot.store.search import articles_query, matching_articles
 
 __all__ = [
     "count_articles",
@@ -56,11 +57,14 @@ async def find_articles(
     `whole_guild`; the library always. `topic` is what a person typed: all its words stand in the title or
     text; one without words finds nothing. `since` is aware and inclusive.
     """
-    sources = _sources(scope, topic, since, whole_guild)
-    if sources is None:
+    guild_id, channel_id = scope.guild_id, None if whole_guild else scope.channel_id
+    query = None if topic is None else articles_query(topic, owners(scope))
+    if topic is not None and query is None:
         return Page((), 0, offset)
+    page = _page(guild_id is not None, channel_id is not None, query is not None, since is not None)
+    parameters = {"guild": guild_id, "channel": channel_id, "query": query, "since": since}
     async with store.read() as connection:
-        ids, total = await newest_ids(connection, sources, limit, offset)
+        ids, total = await load_page(connection, page, parameters, limit, offset)
         rows = await connection.execute(select(*CARD).where(article.c.id.in_(ids)))
         cards = {row.id: card(row) for row in rows}
     return Page(tuple(cards[article_id] for article_id in ids), total, offset)
@@ -80,26 +84,23 @@ async def count_articles(store: Store, scope: Scope) -> int:
         return (await connection.execute(select(func.count()).where(visible(scope)))).scalar_one()
 
 
-def _sources(scope: Scope, topic: str | None, since: datetime | None, whole_guild: bool) -> list[Select[Any]] | None:
-    """One select of (id, at) for the library and one for the guild: each is the walk of one index."""
-    sources: list[Select[Any]] = []
-    for owner in owners(scope):
-        if owner == LIBRARY or scope.channel_id is None or whole_guild:
-            dated: ColumnElement[Any] = article.c.dated
-            source = select(article.c.id, dated.label("at")).where(article.c.owner == owner)
-        else:
-            dated = article_channel.c.dated
-            source = (
-                select(article_channel.c.article_id.label("id"), dated.label("at"))
-                .join(article, article.c.id == article_channel.c.article_id)
-                .where(article_channel.c.channel_id == scope.channel_id, article.c.owner == owner)
-            )
-        if since is not None:
-            source = source.where(dated >= since)
-        if topic is not None:
-            matching = matching_articles(topic, [owner])
-            if matching is None:
-                return None
-            source = source.where(article.c.id.in_(matching))
-        sources.append(source)
-    return sources
+@cache
+def _page(guild: bool, channel: bool, about: bool, since: bool) -> Paged:
+    """A page of the library's articles and, with `guild`, of a guild's or one channel's: each has an index."""
+    linked = article_channel.c
+    library = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == LIBRARY)
+    of_guild = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == bindparam("guild"))
+    of_channel = (
+        select(linked.article_id.label("id"), linked.dated.label("at"))
+        .join(article, article.c.id == linked.article_id)
+        .where(linked.channel_id == bindparam("channel"), article.c.owner == bindparam("guild"))
+    )
+    sources: list[Select[Any]] = [library]
+    if guild:
+        sources.append(of_channel if channel else of_guild)
+    if since:
+        dated = (article.c.dated, linked.dated if channel else article.c.dated)
+        sources = [s.where(at >= bindparam("since", type_=Moment)) for s, at in zip(sources, dated, strict=False)]
+    if about:
+        sources = [source.where(article.c.id.in_(matching_articles(bindparam("query")))) for source in sources]
+    return paged(sources)

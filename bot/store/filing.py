@@ -14,10 +14,29 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.names import filing_sounds, name_sounds, sought_sounds
-from bot.store.schema import LIBRARY, person, person_key, person_name, person_sound, statement, take_ids
+from bot.store.schema import LIBRARY, among, person, person_key, person_name, person_sound, statement, take_ids
 from summaries.people import fold, same_person, search_keys
 
-_CANDIDATES = 50  # people of one sound that a name is compared with, the most quoted first
+_CANDIDATES = 50  # people of one sound that a name is compared with, the first that came
+
+
+_ranked = (
+    select(
+        person_sound.c.owner,
+        person_sound.c.skeleton,
+        person_sound.c.person_id,
+        func.row_number()
+        .over(partition_by=(person_sound.c.owner, person_sound.c.skeleton), order_by=person_sound.c.person_id)
+        .label("rank"),
+    )
+    .where(person_sound.c.owner.in_(among("owners")), person_sound.c.skeleton.in_(among("sounds")))
+    .subquery()
+)
+_BEARERS = (
+    select(_ranked.c.owner, _ranked.c.skeleton, _ranked.c.person_id, person_name.c.name)
+    .join(person_name, person_name.c.person_id == _ranked.c.person_id)
+    .where(_ranked.c.rank <= _CANDIDATES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +77,8 @@ async def matching_people(
 ) -> dict[tuple[int, str], int]:
     """The person that each (owner, name) is, where there is exactly one."""
     sought = {name: sought_sounds(name) for name in names}
-    rank = func.row_number().over(
-        partition_by=(person_sound.c.owner, person_sound.c.skeleton), order_by=person_sound.c.person_id
-    )
     sounds = {sound for of_name in sought.values() for sound in of_name}
-    ranked = (
-        select(person_sound.c.owner, person_sound.c.skeleton, person_sound.c.person_id, rank.label("rank"))
-        .where(person_sound.c.owner.in_(owners), person_sound.c.skeleton.in_(sounds))
-        .subquery()
-    )
-    rows = await connection.execute(
-        select(ranked.c.owner, ranked.c.skeleton, person.c.id, person_name.c.name)
-        .join(person, person.c.id == ranked.c.person_id)
-        .join(person_name, person_name.c.person_id == person.c.id)
-        .where(ranked.c.rank <= _CANDIDATES)
-    )
+    rows = await connection.execute(_BEARERS, {"owners": list(owners), "sounds": list(sounds)})
     bearers: dict[tuple[int, str], dict[int, list[str]]] = {}
     for owner, sound, person_id, name in rows:
         bearers.setdefault((owner, sound), {}).setdefault(person_id, []).append(name)

@@ -10,7 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.records import PersonHit, Scope
 from bot.store.cards import owners
 from bot.store.filing import matching_people
-from bot.store.schema import LIBRARY, AnyRow, person, statement
+from bot.store.schema import LIBRARY, AnyRow, among, person, statement
+
+_PEOPLE = select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
+    person.c.id.in_(among("ids")), person.c.owner.in_(among("owners"))
+)
+_ours, _library = statement.alias(), statement.alias()
+_TOLD_TWICE = (
+    select(_ours.c.person_id, _library.c.person_id, func.count(_library.c.id.distinct()))
+    .join(_library, _library.c.id == _ours.c.library_id)
+    .where(_ours.c.person_id.in_(among("ids")), _ours.c.library_id.is_not(None))
+    .group_by(_ours.c.person_id, _library.c.person_id)
+)
 
 
 async def hits_of(
@@ -41,11 +52,7 @@ async def hits_of(
 async def _people(connection: AsyncConnection, scope: Scope, ids: Collection[int]) -> dict[int, AnyRow]:
     if not ids:
         return {}
-    rows = await connection.execute(
-        select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
-            person.c.id.in_(ids), person.c.owner.in_(owners(scope))
-        )
-    )
+    rows = await connection.execute(_PEOPLE, {"ids": list(ids), "owners": owners(scope)})
     return {row.id: row for row in rows}
 
 
@@ -82,11 +89,5 @@ async def _told_twice(connection: AsyncConnection, pairs: Collection[tuple[int, 
     """How many of the guild's statements the library's row of the same person has too."""
     if not pairs:
         return {}
-    ours, library = statement.alias(), statement.alias()
-    rows = await connection.execute(
-        select(ours.c.person_id, library.c.person_id, func.count(library.c.id.distinct()))
-        .join(library, library.c.id == ours.c.library_id)
-        .where(ours.c.person_id.in_([one for one, _ in pairs]), ours.c.library_id.is_not(None))
-        .group_by(ours.c.person_id, library.c.person_id)
-    )
+    rows = await connection.execute(_TOLD_TWICE, {"ids": [one for one, _ in pairs]})
     return {one: count for one, other, count in rows if (one, other) in set(pairs)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import PersonHit, Scope
@@ -14,7 +15,7 @@ from bot.store.cards import owners, visible
 from bot.store.engine import Store
 from bot.store.hits import hits_of
 from bot.store.names import name_sounds, single_words, typed_name
-from bot.store.schema import article, person, person_key, person_name, person_sound, quote
+from bot.store.schema import among, article, person, person_key, person_name, person_sound, quote
 from summaries.people import NEAR, fold, match_score, parse_name
 
 _AFTER = "\U0010ffff"  # after every letter a key may go on with
@@ -24,6 +25,23 @@ _WORTH_OFFERING = 45.0
 _ALIKE, _ALIKE_SIMILARITY = 12, 0.55  # stored words taken for a misspelt one
 _CANDIDATES = 60
 
+_best = (
+    select(person_key.c.person_id)
+    .where(
+        person_key.c.owner.in_(among("owners")),
+        or_(
+            person_key.c.key == bindparam("typed"),
+            and_(person_key.c.key >= bindparam("more"), person_key.c.key < bindparam("after")),
+        ),
+    )
+    .order_by((person_key.c.key == bindparam("typed")).desc(), person_key.c.statements.desc())
+    .limit(_CANDIDATES)
+    .subquery()
+)
+_NAMED = select(person_name.c.person_id, person_name.c.name).where(
+    person_name.c.person_id.in_(select(_best.c.person_id))
+)
+
 
 async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 25) -> list[PersonHit]:
     """People with a part of whose name begins as `prefix`, the most quoted first; nothing typed yet finds all.
@@ -32,8 +50,10 @@ async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 
     """
     typed = fold(prefix)
     async with store.read() as connection:
-        best = [select(_completions(owner, typed, limit).subquery()) for owner in owners(scope)]
-        ids = (await connection.execute(union_all(*best))).scalars().all()
+        ids: list[int] = []
+        for owner in owners(scope):
+            asked = {"owner": owner, "typed": typed, "after": typed + _AFTER, "limit": limit}
+            ids += (await connection.execute(_completions(min(len(typed), 3)), asked)).scalars()
         return (await hits_of(connection, scope, ids))[:limit]
 
 
@@ -47,12 +67,8 @@ async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
     if not typed:
         return []
     async with store.read() as connection:
-        whole = or_(person_key.c.key == typed, _between(person_key.c.key, f"{typed} "))
-        rows = await connection.execute(
-            select(person_name.c.person_id, person_name.c.name)
-            .join(person_key, person_key.c.person_id == person_name.c.person_id)
-            .where(person_key.c.owner.in_(owners(scope)), whole)
-        )
+        asked = {"owners": owners(scope), "typed": typed, "more": f"{typed} ", "after": f"{typed} {_AFTER}"}
+        rows = await connection.execute(_NAMED, asked)
         named = {(row.person_id, fold(row.name)) for row in rows}
         # A surname alone is a part of other names even where somebody is known by it alone.
         exact = [] if parse_name(name).is_lone else [person_id for person_id, folded in named if folded == typed]
@@ -92,24 +108,22 @@ async def people_of_articles(store: Store, scope: Scope, article_ids: Collection
     return sorted(hits, key=lambda hit: -sum(here.get(person_id, 0) for person_id in hit.ids))
 
 
-def _between(key: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    return and_(key >= prefix, key < prefix + _AFTER)
+@cache
+def _completions(letters: int) -> Select[int, int]:
+    """Selects the most quoted people of one owner by so many letters that a name goes on with; 3 is any more.
 
-
-def _completions(owner: int, typed: str, limit: int) -> Select[tuple[int, int]]:
-    """Selects the most quoted people of one owner who complete what was typed."""
-    if not typed:
-        found = select(person.c.id, person.c.statements).where(person.c.owner == owner)
-        return found.order_by(person.c.statements.desc()).limit(limit)
-    keys = select(person_key.c.person_id, person_key.c.statements).where(_begins(owner, typed))
-    return keys.distinct().order_by(person_key.c.statements.desc()).limit(limit)
-
-
-def _begins(owner: int, typed: str) -> ColumnElement[bool]:
-    """One or two letters begin too many names to sort: an index of their own has those in order."""
-    if len(typed) <= 2:
-        return and_(person_key.c.owner == owner, func.substr(person_key.c.key, 1, len(typed)) == typed)
-    return and_(person_key.c.owner == owner, _between(person_key.c.key, typed))
+    One or two letters begin too many names to sort: indexes of their own have those in order.
+    """
+    if not letters:
+        everyone = select(person.c.id, person.c.statements).where(person.c.owner == bindparam("owner"))
+        return everyone.order_by(person.c.statements.desc()).limit(bindparam("limit"))
+    if letters < 3:
+        begins = literal_column(f"substr(person_key.key, 1, {letters})") == bindparam("typed")
+    else:
+        begins = and_(person_key.c.key >= bindparam("typed"), person_key.c.key < bindparam("after"))
+    keys = select(person_key.c.person_id, person_key.c.statements)
+    keys = keys.where(person_key.c.owner == bindparam("owner"), begins).distinct()
+    return keys.order_by(person_key.c.statements.desc()).limit(bindparam("limit"))
 
 
 async def _scored(connection: AsyncConnection, scope: Scope, name: str) -> dict[int, float]:
@@ -143,7 +157,8 @@ async def _written_alike(connection: AsyncConnection, scope: Scope, words: Itera
             select(person_key.c.key)
             .where(
                 person_key.c.owner.in_(owners(scope)),
-                _between(person_key.c.key, word[:2]),
+                person_key.c.key >= word[:2],
+                person_key.c.key < word[:2] + _AFTER,
                 func.instr(person_key.c.key, " ") == 0,
             )
             .distinct()

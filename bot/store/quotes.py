@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, or_, select
 
 from bot.records import Article, Page, Scope, Statement
 from bot.store.cards import ARTICLE, full, owners, visible
 from bot.store.engine import Store
-from bot.store.paging import newest_ids
-from bot.store.schema import LIBRARY, article, person, quote, statement
-from bot.store.search import matching_quotes
+from bot.store.paging import Paged, load_page, paged
+from bot.store.schema import LIBRARY, Moment, among, article, person, quote, statement
+from bot.store.search import matching_quotes, quotes_query
 from bot.store.spans import load_spans
 from bot.store.statements import load_statements, shown_as
+
+_VISIBLE = select(person.c.id, person.c.owner).where(person.c.id.in_(among("ids")), person.c.owner.in_(among("owners")))
 
 
 async def find_statements(
@@ -37,10 +39,18 @@ async def find_statements(
     alone. `since` is aware and inclusive, and asks for the newest of a statement's articles.
     """
     async with store.read() as connection:
-        sources = await _sources(connection, scope, person_ids, topic, direct_only, since)
-        if not sources:
+        rows = await connection.execute(_VISIBLE, {"ids": list(person_ids), "owners": owners(scope)})
+        people = rows.all()
+        library = [row.id for row in people if row.owner == LIBRARY]
+        ours = [row.id for row in people if row.owner != LIBRARY]
+        query = None if topic is None else quotes_query(topic, [*library, *ours])
+        if not people or (topic is not None and query is None):
             return Page((), 0, offset)
-        ids, total = await newest_ids(connection, sources, limit, offset)
+        page = _page(len(library), len(ours), query is not None, direct_only, since is not None)
+        asked = {f"library_{n}": person_id for n, person_id in enumerate(library)}
+        asked |= {f"ours_{n}": person_id for n, person_id in enumerate(ours)}
+        parameters = {**asked, "ours": ours, "query": query, "since": since}
+        ids, total = await load_page(connection, page, parameters, limit, offset)
         statements = await load_statements(connection, scope, ids, direct_only=direct_only)
     return Page(tuple(statements), total, offset)
 
@@ -82,40 +92,24 @@ async def statements_of_articles(store: Store, scope: Scope, article_ids: Sequen
         return await load_statements(connection, scope, ids)
 
 
-async def _sources(
-    connection: AsyncConnection,
-    scope: Scope,
-    person_ids: Collection[int],
-    topic: str | None,
-    direct_only: bool,
-    since: datetime | None,
-) -> list[Select[Any]]:
-    """One select of (id, at) for each person: each is the walk of one index, newest first.
+@cache
+def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) -> Paged:
+    """A page of what so many of the library's people and of a guild's said: each has an index, newest first.
 
     What the library's row of a person said is left out where the guild's row has it: the guild's tells both.
     """
-    rows = await connection.execute(
-        select(person.c.id, person.c.owner).where(person.c.id.in_(person_ids), person.c.owner.in_(owners(scope)))
-    )
-    owner_of = dict(rows.all())
-    ours = [person_id for person_id, owner in owner_of.items() if owner != LIBRARY]
     at = statement.c.newest_direct if direct_only else statement.c.newest
-    about = None
-    if topic is not None:
-        matching = matching_quotes(topic, owner_of)
-        if matching is None:
-            return []
-        about = select(quote.c.statement_id).where(quote.c.id.in_(matching))
+    twin = statement.alias()
+    told = select(twin.c.id).where(twin.c.library_id == statement.c.id, twin.c.person_id.in_(among("ours"))).exists()
+    matching = select(quote.c.statement_id).where(quote.c.id.in_(matching_quotes(bindparam("query"))))
     sources: list[Select[Any]] = []
-    for person_id, owner in owner_of.items():
-        source = select(statement.c.id, at.label("at")).where(statement.c.person_id == person_id, at.is_not(None))
-        if since is not None:
-            source = source.where(at >= since)
-        if owner == LIBRARY and ours:
-            twin = statement.alias()
-            told = select(twin.c.id).where(twin.c.library_id == statement.c.id, twin.c.person_id.in_(ours))
-            source = source.where(~told.exists())
-        if about is not None:
-            source = source.where(or_(statement.c.id.in_(about), statement.c.library_id.in_(about)))
+    for name in (*(f"library_{n}" for n in range(library)), *(f"ours_{n}" for n in range(ours))):
+        source = select(statement.c.id, at.label("at")).where(statement.c.person_id == bindparam(name), at.is_not(None))
+        if since:
+            source = source.where(at >= bindparam("since", type_=Moment))
+        if ours and name.startswith("library"):
+            source = source.where(~told)
+        if about:
+            source = source.where(or_(statement.c.id.in_(matching), statement.c.library_id.in_(matching)))
         sources.append(source)
-    return sources
+    return paged(sources)

@@ -9,7 +9,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Column, Computed, Integer, MetaData, Row, Table, Text, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    Computed,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
 from sqlalchemy import table as sql_table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -42,6 +54,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + value * _SECOND
+
+
+def among(name: str) -> BindParameter[Any]:
+    """A parameter for IN: statements that are built once, with parameters, cost a tenth of those built anew."""
+    return bindparam(name, expanding=True)
 
 
 async def take_ids(connection: AsyncConnection, table: Table, count: int) -> range:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from sqlalchemy import Select, column, literal_column, select, table
+from sqlalchemy import BindParameter, Integer, Select, column, literal_column, select, table
 
 _WORD = re.compile(r"\w+")
 _MAX_WORDS, _MAX_LETTERS = 12, 40
@@ -28,23 +28,37 @@ def words_query(topic: str) -> str | None:
     return " AND ".join(terms) or None
 
 
-def matching_articles(topic: str, owners: Collection[int]) -> Select[tuple[int]] | None:
-    """Selects the ids of these owners' articles whose title or text has all words of the topic."""
-    return _matching("article_text", "owner", owners, "{title text}", topic)
+def articles_query(topic: str, owners: Collection[int]) -> str | None:
+    """What `matching_articles` takes for the articles of these owners with all words in their title or text."""
+    return _query("owner", owners, "{title text}", topic)
 
 
-def matching_quotes(topic: str, person_ids: Collection[int]) -> Select[tuple[int]] | None:
-    """Selects the ids of these people's quotes with all words of the topic in their sentences or title."""
-    return _matching("quote_text", "person", person_ids, "words", topic)
+def quotes_query(topic: str, person_ids: Collection[int]) -> str | None:
+    """What `matching_quotes` takes for the quotes of these people with all words in their sentences or title."""
+    return _query("person", person_ids, "words", topic)
 
 
-def _matching(index: str, key: str, ids: Collection[int], columns: str, topic: str) -> Select[tuple[int]] | None:
-    query = words_query(topic)
-    if query is None:
+def matching_articles(query: BindParameter[str]) -> Select[int]:
+    """Selects the ids of the articles that a query finds."""
+    return _matching("article_text", query)
+
+
+def matching_quotes(query: BindParameter[str]) -> Select[int]:
+    """Selects the ids of the quotes that a query finds."""
+    return _matching("quote_text", query)
+
+
+def _query(key: str, ids: Collection[int], columns: str, topic: str) -> str | None:
+    words = words_query(topic)
+    if words is None:
         return None
     of = " OR ".join(f'"{number}"' for number in ids)
-    found = table(index, column("rowid"))
-    return select(found.c.rowid).where(literal_column(index).op("MATCH")(f"{key} : ({of}) AND {columns} : ({query})"))
+    return f"{key} : ({of}) AND {columns} : ({words})"
+
+
+def _matching(index: str, query: BindParameter[str]) -> Select[int]:
+    found = table(index, column("rowid", Integer))
+    return select(found.c.rowid).where(literal_column(index).op("MATCH")(query))
 
 
 def _term(word: str) -> str:

@@ -8,9 +8,32 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import QuoteSource, Scope, Statement
-from bot.store.cards import CARD, card, visible
-from bot.store.schema import AnyRow, article, person, quote, statement
+from bot.store.cards import CARD, card, owners
+from bot.store.schema import AnyRow, among, article, person, quote, statement
 from bot.store.spans import load_spans
+
+_HEADS = (
+    select(statement.c.id, statement.c.library_id, person.c.name)
+    .outerjoin(person, person.c.id == statement.c.person_id)
+    .where(statement.c.id.in_(among("ids")))
+)
+_REPORTS = (
+    select(
+        *CARD,
+        quote.c.id.label("quote_id"),
+        quote.c.statement_id,
+        quote.c.kind,
+        quote.c.cue,
+        quote.c.mention,
+        quote.c.dated,
+        quote.c.start,
+        quote.c.spans,
+        func.substr(article.c.text, quote.c.start + 1, quote.c.stop - quote.c.start).label("slice"),
+    )
+    .join(article, article.c.id == quote.c.article_id)
+    .where(quote.c.statement_id.in_(among("ids")), article.c.owner.in_(among("owners")))
+)
+_DIRECT_REPORTS = _REPORTS.where(quote.c.kind == "direct")
 
 
 async def shown_as(connection: AsyncConnection, scope: Scope, statement_ids: Collection[int]) -> dict[int, int]:
@@ -32,11 +55,7 @@ async def load_statements(
     """These statements in this order; without those that the scope sees no article of."""
     if not ids:
         return []
-    heads = await connection.execute(
-        select(statement.c.id, statement.c.library_id, person.c.name)
-        .outerjoin(person, person.c.id == statement.c.person_id)
-        .where(statement.c.id.in_(ids))
-    )
+    heads = await connection.execute(_HEADS, {"ids": ids})
     head_of = {row.id: row for row in heads}
     tied = {row.library_id for row in head_of.values() if row.library_id is not None}
     by_row = await _reports(connection, scope, {*head_of, *tied}, direct_only)
@@ -64,25 +83,10 @@ async def _reports(
     connection: AsyncConnection, scope: Scope, statement_ids: Collection[int], direct_only: bool
 ) -> dict[int, list[AnyRow]]:
     """The visible quotes of each of these rows, with the stretch of the article that their spans are in."""
-    found = (
-        select(
-            *CARD,
-            quote.c.id.label("quote_id"),
-            quote.c.statement_id,
-            quote.c.kind,
-            quote.c.cue,
-            quote.c.mention,
-            quote.c.dated,
-            quote.c.start,
-            quote.c.spans,
-            func.substr(article.c.text, quote.c.start + 1, quote.c.stop - quote.c.start).label("slice"),
-        )
-        .join(article, article.c.id == quote.c.article_id)
-        .where(quote.c.statement_id.in_(statement_ids), visible(scope))
+    reports = await connection.execute(
+        _DIRECT_REPORTS if direct_only else _REPORTS, {"ids": list(statement_ids), "owners": owners(scope)}
     )
-    if direct_only:
-        found = found.where(quote.c.kind == "direct")
     by_row: dict[int, list[AnyRow]] = {}
-    for row in await connection.execute(found):
+    for row in reports:
         by_row.setdefault(row.statement_id, []).append(row)
     return by_row
