@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import logging
 import os
+import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +65,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         logging.basicConfig(
             level=_level(settings, arguments.action), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
-        return asyncio.run(_ACTIONS[arguments.action](settings, arguments))
+        return asyncio.run(_until_stopped(_ACTIONS[arguments.action](settings, arguments)))
     except (StartError, StoreError) as error:
         _complain(str(error))
         return FAILED
@@ -71,6 +73,17 @@ def run(argv: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return REFUSED
     except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+async def _until_stopped(work: Coroutine[None, None, int]) -> int:
+    """A service manager's SIGTERM ends the work as Ctrl+C does: connections and files are closed."""
+    task = asyncio.ensure_future(work)
+    with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
         return INTERRUPTED
 
 
@@ -148,7 +161,7 @@ async def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
     return ANSWERED
 
 
-_ACTIONS: dict[str | None, Callable[[Settings, argparse.Namespace], Awaitable[int]]] = {
+_ACTIONS: dict[str | None, Callable[[Settings, argparse.Namespace], Coroutine[None, None, int]]] = {
     None: _run_bot,
     "ask": _ask,
     "import": _import,

@@ -14,7 +14,7 @@ from bot.errors import StartError, UserError
 from bot.settings import Settings
 from bot.store import Store
 
-GUILD, CHANNELS, PERSON = "Newsroom", ("news", "lounge"), "you"
+BOT, GUILD, CHANNELS, PERSON = "Verbatim", "Newsroom", ("news", "lounge"), "you"
 SETTLE_S = 120.0  # the simulation gives up on an answer after this; a person would have given up before
 WELCOME = (
     "Welcome to the newsroom. Type `/` below to see the commands; try `/summary`, `/quotes person:Abu Qasra`, `/help`."
@@ -52,6 +52,7 @@ async def simulated(
     client = VerbatimClient(store, settings, always_sync=True, on_refusal=on_refusal)
     env = simcord.Env(client, check_errors=False, settle_timeout=SETTLE_S)
     # The simulated clock stands still at a date of its own; set before the start, it tells today's.
+    env.backend.bot_user.name = BOT
     env.backend.clock.advance((utc_now() - env.backend.clock.now()).total_seconds())
     await env.start()
     try:

@@ -10,10 +10,10 @@ from bot.questions import Context, Period, QuotesPage, QuotesQuestion, Said
 from bot.records import Kind, Statement
 from bot.views.reply import Reply, button
 from bot.views.state import pack
-from bot.views.summary import cut_links
-from bot.views.text import cut, escape, headline, plural, safe, source_link
+from bot.views.text import cut, escape, headline, plural, safe, source_link, source_links
 
-MAX_WORDS = 620  # five statements of this length, with their sources, fill a page
+MAX_WORDS = 1200
+MAX_LINKS = 250
 MAX_CUE = 40
 KINDS: dict[Kind, str] = {
     "direct": "Direct quotation",
@@ -26,9 +26,9 @@ def quotes_view(page: QuotesPage) -> ui.LayoutView:
     """A page of what a person said, newest first, with a pager and a button to each context."""
     reply = Reply(reserve_components=12)
     reply.add(f"### {safe(page.person.name, 150)}\n-# {_asked(page)}")
-    left_out = sum(not _add(reply, statement) for statement in page.statements.items)
-    if left_out:
-        reply.footer(f"{plural(left_out, 'statement')} did not fit on this page")
+    items = page.statements.items
+    for number, statement in enumerate(items):
+        _add(reply, statement, limit=reply.text_left // (len(items) - number))
     question, number = page.question, page.question.page
     reply.row(
         button("◀ Newer", _id(question, number - 1), disabled=number <= 0),
@@ -53,11 +53,12 @@ def _id(question: QuotesQuestion, page: int) -> str:
     return pack("quotes", question.person_id, page, question.direct_only, question.period.value, topic=question.topic)
 
 
-def _add(reply: Reply, statement: Statement, *, named: bool = False) -> bool:
-    links = " · also ".join(source_link(source.article) for source in statement.sources)
+def _add(reply: Reply, statement: Statement, *, limit: int, named: bool = False) -> bool:
+    """Add one statement in at most `limit` characters, so that the others of its page find room too."""
+    links = source_links((source.article for source in statement.sources), " · also ", MAX_LINKS)
     who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
-    below = f"-# {_how(statement.kind, statement.cue)} · {cut_links(links)}"
-    shown = f"{who}{words(statement.words, statement.kind)}\n{below}"
+    below = f"-# {_how(statement.kind, statement.cue)} · {links}"
+    shown = f"{who}{words(statement.words, statement.kind, limit - len(who) - len(below) - 5)}\n{below}"
     return reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
 
 
@@ -65,9 +66,9 @@ def _how(kind: Kind, cue: str | None) -> str:
     return f"{KINDS[kind]} (“{safe(cue, MAX_CUE)}”)" if cue else KINDS[kind]
 
 
-def words(spans: Sequence[str], kind: Kind) -> str:
+def words(spans: Sequence[str], kind: Kind, limit: int) -> str:
     """What was said: a block quotation where the words are the speaker's own, italics where they are reported."""
-    text = cut(" […] ".join(escape(span) for span in spans), MAX_WORDS)
+    text = cut(" […] ".join(escape(span) for span in spans), min(limit, MAX_WORDS))
     return f"> {text}" if kind == "direct" else f"*{text}*"
 
 
@@ -77,7 +78,7 @@ def statements_view(statements: Sequence[Statement]) -> ui.LayoutView:
     reply.add("### Quotes of the people in it")
     shown = 0
     for statement in statements:
-        if not _add(reply, statement, named=True):
+        if not _add(reply, statement, limit=MAX_WORDS, named=True):
             break
         shown += 1
     if shown < len(statements):
@@ -93,7 +94,7 @@ def message_quotes_view(found: Sequence[Said]) -> ui.LayoutView:
     for said in found:
         kind: Kind = "direct" if said.direct else "indirect"
         who = safe(said.speaker, 150) if said.speaker else "Speaker not named"
-        if not reply.add(f"**{who}**\n{words([said.words], kind)}\n-# {_how(kind, said.cue)}"):
+        if not reply.add(f"**{who}**\n{words([said.words], kind, MAX_WORDS)}\n-# {_how(kind, said.cue)}"):
             break
         shown += 1
     if shown < len(found):

@@ -79,7 +79,7 @@ def button(
 def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str, str]]) -> ui.Select[ui.LayoutView]:
     """A menu of up to 25 (value, label, description) options; later ones are left out."""
     choices = [
-        discord.SelectOption(value=value, label=_fit(label), description=_fit(description) or None)
+        discord.SelectOption(value=value, label=_label(label), description=_fit(description) or None)
         for value, label, description in options[:25]
     ]
     return ui.Select(custom_id=custom_id, placeholder=_fit(placeholder), options=choices)
@@ -89,3 +89,8 @@ def _fit(label: str) -> str:
     """A label is plain text of at most 100 characters."""
     label = " ".join(label.split())
     return label if len(label) <= 100 else label[:99] + "…"
+
+
+def _label(label: str) -> str:
+    """What Discord takes as a label: never empty."""
+    return _fit(label) or "(untitled)"

@@ -10,10 +10,10 @@ from bot.questions import Length, Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article
 from bot.views.reply import Reply, button, menu
 from bot.views.state import pack
-from bot.views.text import cut, day, escape, headline, plain_day, plural, safe, source_link, source_name
+from bot.views.text import cut, day, escape, headline, plain_day, plural, safe, source_link, source_links, source_name
 
 MAX_SENTENCE = 1800
-MAX_SOURCES_LINE = 500
+MAX_LINKS = 500
 LENGTHS = tuple(Length)
 
 
@@ -54,8 +54,7 @@ def _heading(summary: Summary) -> str:
 
 
 def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
-    links = " · ".join(source_link(article) for article in story.articles)
-    reported = f"-# Reported by {cut_links(links)}" if len(story.articles) > 1 else ""
+    reported = f"-# Reported by {source_links(story.articles, ' · ', MAX_LINKS)}" if len(story.articles) > 1 else ""
     if not reply.add(f"{headline(story.headline)}\n{reported}".strip()):
         return False
     told = [reply.add(_line(line)) for line in story.lines]
@@ -64,16 +63,9 @@ def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
     return any(told) or alone or not story.lines
 
 
-def cut_links(links: str) -> str:
-    """A line of links within MAX_SOURCES_LINE characters, ended between two links."""
-    if len(links) <= MAX_SOURCES_LINE:
-        return links
-    return links[:MAX_SOURCES_LINE].rpartition(" · ")[0] + " · …"
-
-
 def _line(line: Line) -> str:
-    sources = " · also ".join(source_link(article) for article in (line.article, *line.also))
-    return f"{cut(escape(line.text), MAX_SENTENCE)}\n-# ↳ {cut_links(sources)}"
+    sources = source_links((line.article, *line.also), " · also ", MAX_LINKS)
+    return f"{cut(escape(line.text), MAX_SENTENCE)}\n-# ↳ {sources}"
 
 
 def _footer(summary: Summary, shown: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.records import Article, ArticleCard
@@ -16,6 +17,7 @@ _DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 ELLIPSIS = " […]"
 MAX_TITLE = 200
 MAX_SOURCE = 60
+MAX_URL = 300  # a longer address would crowd out what it is the source of
 
 
 def escape(text: str) -> str:
@@ -56,8 +58,20 @@ def source_name(article: Article | ArticleCard) -> str:
 def source_link(article: Article | ArticleCard) -> str:
     """The source's name, linked to the article where it has an address, and its date."""
     name = safe(source_name(article), MAX_SOURCE)
-    linked = f"[{name}](<{article.url}>)" if article.url else name
+    linked = f"[{name}](<{article.url}>)" if article.url and len(article.url) <= MAX_URL else name
     return f"{linked}, {day(article.published)}" if article.published else linked
+
+
+def source_links(articles: Iterable[Article | ArticleCard], joint: str, limit: int) -> str:
+    """The links of the articles, whole ones, within `limit` characters; the first always, and how many are left out."""
+    links = list(dict.fromkeys(map(source_link, articles)))
+    shown = links[:1]
+    for link in links[1:]:
+        if sum(map(len, shown)) + len(joint) * len(shown) + len(link) > limit:
+            break
+        shown.append(link)
+    more = [f"{len(links) - len(shown)} more"] if len(shown) < len(links) else []
+    return joint.join([*shown, *more])
 
 
 def headline(title: str) -> str:

@@ -108,4 +108,4 @@ async def room(store: Store) -> AsyncIterator[Room]:
         yield Room(env, guild, news, lounge, anna, ben, store, refusals)
     finally:
         await env.shutdown()
-    env.raise_errors()
+    env._raise_errors_since(env._errors_acknowledged)

@@ -1,0 +1,233 @@
+"""Every reply fits Discord's limits, for arbitrary article text: 40 components, 4,000 characters, 100 a custom_id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from discord import ui
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import UserError, WhichOne
+from bot.questions import (
+    ArticlesPage,
+    ArticlesQuestion,
+    Context,
+    Length,
+    Line,
+    Period,
+    QuotesPage,
+    QuotesQuestion,
+    Said,
+    Story,
+    Summary,
+    SummaryQuestion,
+)
+from bot.records import Article, ArticleCard, Page, PersonHit, QuoteSource, Statement
+from bot.views.articles import article_view, articles_view, text_pages
+from bot.views.help import help_view
+from bot.views.quotes import context_view, message_quotes_view, quotes_view, statements_view
+from bot.views.refusal import refusal_view
+from bot.views.reply import MAX_COMPONENTS, MAX_TEXT
+from bot.views.state import MAX_CUSTOM_ID, MAX_TOPIC
+from bot.views.summary import sources_view, summary_view
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+HUGE_ID = 2**53
+TEXT = st.one_of(
+    st.text(min_size=1, max_size=200),
+    st.text(alphabet="*_`~|<>#[]()\\ \n", min_size=1, max_size=300),
+    st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=20), st.integers(1, 500)),
+)
+NAME = st.one_of(st.none(), TEXT)
+TOPIC = st.one_of(st.none(), st.text(min_size=1, max_size=MAX_TOPIC))
+URL = st.one_of(st.none(), st.just("https://example.org/" + "x" * 470), st.just("https://example.org/a"))
+WHEN = st.one_of(st.none(), st.just(NOW))
+KIND = st.sampled_from(["direct", "mixed", "indirect"])
+ARTICLE = st.builds(
+    Article,
+    id=st.integers(1, HUGE_ID),
+    guild_id=st.none(),
+    title=TEXT,
+    text=TEXT,
+    url=URL,
+    source=NAME,
+    author=NAME,
+    published=WHEN,
+    saved_at=st.just(NOW),
+    language=st.none(),
+    sentences=st.just(()),
+)
+CARD = st.builds(
+    ArticleCard,
+    id=st.integers(1, HUGE_ID),
+    title=TEXT,
+    url=URL,
+    source=NAME,
+    published=WHEN,
+    saved_at=st.just(NOW),
+    words=st.integers(0, HUGE_ID),
+    quotes=st.integers(0, HUGE_ID),
+)
+STATEMENT = st.builds(
+    Statement,
+    id=st.integers(1, HUGE_ID),
+    speaker=NAME,
+    kind=KIND,
+    cue=NAME,
+    mention=NAME,
+    words=st.lists(TEXT, min_size=1, max_size=3).map(tuple),
+    sources=st.lists(
+        st.builds(QuoteSource, quote_id=st.integers(1, HUGE_ID), article=CARD, spans=st.just(((0, 1),))),
+        min_size=1,
+        max_size=12,
+    ).map(tuple),
+)
+LINE = st.builds(Line, text=TEXT, article=ARTICLE, also=st.lists(ARTICLE, max_size=3).map(tuple))
+STORY = st.builds(
+    Story,
+    headline=TEXT,
+    articles=st.lists(ARTICLE, min_size=1, max_size=6).map(tuple),
+    lines=st.lists(LINE, max_size=9).map(tuple),
+)
+SUMMARY = st.builds(
+    Summary,
+    question=st.builds(
+        SummaryQuestion, TOPIC, st.sampled_from(Period), st.sampled_from(Length), whole_guild=st.booleans()
+    ),
+    stories=st.lists(STORY, min_size=1, max_size=5).map(tuple),
+    more_stories=st.integers(0, 1000),
+    read=st.integers(1, 1000),
+)
+
+
+def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every component at any depth, accessories included."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components", []))
+        yield from walk([component["accessory"]] if "accessory" in component else [])
+
+
+def check(view: ui.LayoutView) -> list[dict[str, Any]]:
+    """Fail unless the message is one that Discord takes; returns its parts."""
+    parts = list(walk(view.to_components()))
+    assert 1 <= len(parts) <= MAX_COMPONENTS
+    assert sum(len(part.get("content", "")) for part in parts) <= MAX_TEXT
+    assert all(part["content"].strip() for part in parts if "content" in part)
+    ids = [part["custom_id"] for part in parts if "custom_id" in part]
+    assert len(set(ids)) == len(ids)
+    assert all(1 <= len(custom_id) <= MAX_CUSTOM_ID for custom_id in ids)
+    for part in parts:
+        assert len(part.get("label", "") or "") <= 80
+        assert len(part.get("placeholder", "") or "") <= 150
+        options = part.get("options", [])
+        assert len(options) <= 25
+        assert len({option["value"] for option in options}) == len(options)
+        for option in options:
+            assert 1 <= len(option["label"].strip()) <= 100
+            assert len(option.get("description") or "") <= 100
+    return parts
+
+
+def distinct(summary: Summary) -> bool:
+    """Whether no two different articles share an id, as in a database."""
+    articles = {id(article): article.id for article in summary.articles}
+    return len(set(articles.values())) == len(articles)
+
+
+@given(SUMMARY.filter(distinct))
+@settings(max_examples=60, deadline=None)
+def test_summary_and_sources(summary: Summary) -> None:
+    """Hostile and endless sentences, titles and names."""
+    check(summary_view(summary))
+    check(sources_view(summary))
+
+
+@given(
+    st.lists(STATEMENT, min_size=1, max_size=5, unique_by=lambda s: s.sources[0].quote_id), TEXT, TOPIC, st.booleans()
+)
+@settings(max_examples=60, deadline=None)
+def test_quotes(statements: list[Statement], name: str, topic: str | None, direct: bool) -> None:
+    """A full page of the longest statements still has its pager."""
+    question = QuotesQuestion(HUGE_ID, topic, direct, Period.THREE_DAYS, 9999)
+    page = QuotesPage(question, PersonHit((1,), name, 1), Page(tuple(statements), 60_000, 49_995))
+    parts = check(quotes_view(page))
+    assert sum(part["type"] == 2 and "quotes:" in part["custom_id"] for part in parts) == 2
+    check(statements_view(statements))
+
+
+@given(st.lists(STATEMENT, min_size=5, max_size=5, unique_by=lambda s: s.sources[0].quote_id))
+@settings(max_examples=30, deadline=None)
+def test_a_page_of_five_shows_five(statements: list[Statement]) -> None:
+    """Whatever they say, five statements fit, each with its button."""
+    page = QuotesPage(QuotesQuestion(1), PersonHit((1,), "A", 5), Page(tuple(statements), 5, 0))
+    assert sum(part.get("label") == "In context" for part in check(quotes_view(page))) == 5
+
+
+def test_five_endless_statements_share_a_page() -> None:
+    """The worst case: each of them longer than a message, with a dozen sources of long addresses."""
+    card = ArticleCard(1, "t" * 300, "https://example.org/" + "x" * 270, "s" * 200, NOW, NOW, 1, 1)
+    sources = tuple(QuoteSource(n, card, ((0, 1),)) for n in range(12))
+    said = [
+        Statement(n, "A", "mixed", "said " * 30, "he", ("* word " * 2000,), (QuoteSource(n, card, ()), *sources))
+        for n in range(100, 105)
+    ]
+    page = QuotesPage(QuotesQuestion(1), PersonHit((1,), "A" * 300, 5), Page(tuple(said), 5, 0))
+    assert sum(part.get("label") == "In context" for part in check(quotes_view(page))) == 5
+
+
+@given(st.lists(CARD, min_size=1, max_size=8, unique_by=lambda card: card.id), TOPIC)
+@settings(max_examples=60, deadline=None)
+def test_articles(cards: list[ArticleCard], search: str | None) -> None:
+    """A full page of the longest titles."""
+    check(articles_view(ArticlesPage(ArticlesQuestion(search, True, 5), Page(tuple(cards), 1000, 40))))
+
+
+@given(ARTICLE, st.integers(-3, 100))
+@settings(max_examples=60, deadline=None)
+def test_article(article: Article, number: int) -> None:
+    """Any page asked for is one that exists."""
+    check(article_view(article, number))
+
+
+@given(TEXT)
+def test_no_word_of_an_article_is_lost_between_pages(text: str) -> None:
+    """The pages together hold every character but blanks, in order."""
+    from bot.views.text import escape
+
+    whole = "".join(escape(line) for line in text.split("\n"))
+    assert "".join("".join(text_pages(text)).split()) == "".join(whole.split())
+
+
+@given(ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=6), st.booleans(), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_context(article: Article, parts: list[tuple[str, bool]], before: bool, after: bool) -> None:
+    """Any stretch of text around any quotation."""
+    check(context_view(Context(article, tuple(parts), before, after)))
+
+
+@given(st.lists(st.builds(Said, TEXT, st.booleans(), NAME, NAME), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_message_quotes(found: list[Said]) -> None:
+    """However many quotations a message holds."""
+    check(message_quotes_view(found))
+
+
+@given(TEXT, NAME, st.lists(TEXT, min_size=1, max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_refusals(message: str, remedy: str | None, labels: list[str]) -> None:
+    """Refusals and the choice between people of one name."""
+    check(refusal_view(UserError("No: " + message, remedy)))
+    check(
+        refusal_view(WhichOne("Which: " + message, list(enumerate(f"{n} {x}" for n, x in enumerate(labels))), remedy))
+    )
+
+
+def test_help() -> None:
+    """The one reply that is always the same."""
+    make: Callable[[str | None], ui.LayoutView] = help_view
+    check(make(None))
+    check(make("x" * 100))
