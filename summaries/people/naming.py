@@ -12,6 +12,7 @@ from summaries.people.lists import is_given, joined, sections, words
 from summaries.people.titles import (
     Gender,
     honorific_after,
+    is_particle,
     is_title,
     suffix_form,
     suffixed,
@@ -93,7 +94,7 @@ def _parse(name: str) -> Name:
     tokens = [
         token for raw in text.split() for token in _split_article(raw.strip('.,;:!?"“”«»„…*_/\\|<>'), raw) if token
     ]
-    tokens, titles = titled(undescribed(tokens))
+    tokens, titles = titled(undescribed([token for token in tokens if fold(token)]))
     if tokens:
         tokens[-1] = _POSSESSIVE.sub("", tokens[-1]) or tokens[-1]
     tokens, titles = honorific_after(tokens, titles)
@@ -140,11 +141,19 @@ def _before_comma(text: str) -> tuple[str, str]:
     after = rest.split(",")[0].split()
     if after and (suffix := suffix_form(after[0])):
         return head, suffix
-    if 1 <= len(after) <= 3 and len(head.split()) <= 2 and all(w[0].isupper() for w in after):
-        first = fold(after[0])
-        if (is_given(first) and not is_title(first)) or len(first) == 1:
-            return f"{' '.join(after)} {head}", ""
+    words = head.split()
+    if not after or not all(word[0].isupper() for word in after):
+        return head, ""
+    if words[-1].islower() and not is_particle(words[-1]) and len(after) > 1:
+        return " ".join(after), ""  # "the chief, Anna Keller"
+    if len(after) <= 2 and len(words) <= 3 and all(map(_is_first_name, after)) and not is_title(joined(words[0])):
+        return f"{' '.join(after)} {head}", ""
     return head, ""
+
+
+def _is_first_name(word: str) -> bool:
+    key = fold(word)
+    return len(key) == 1 or (is_given(key) and not is_title(key))
 
 
 def _split_article(token: str, raw: str) -> list[str]:
@@ -156,7 +165,7 @@ def _split_article(token: str, raw: str) -> list[str]:
     if hyphen and len(tail) > 1 and joined(head) in listed["nasab"]:
         return [head + "-", tail]
     if "." in token:
-        pieces = [piece for piece in token.split(".") if piece]
+        pieces = [piece for piece in re.split(r"[.-]", token) if piece]
         if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces[:-1]):
             return [piece + "." if len(piece) == 1 else piece for piece in pieces]
     if len(token) == 1 and raw.endswith("."):
@@ -233,7 +242,7 @@ def _written_surname_first(tokens: list[str], keys: list[str]) -> bool:
     if len(tokens) < 2:
         return False
     if keys[0] in surnames["hungarian"] and len(tokens) == 2 and not is_given(keys[0]):
-        return is_given(keys[1]) and keys[1] not in surnames["hungarian"]
+        return is_given(keys[1])
     if keys[0] not in surnames["first"] or len(tokens) > 4:
         return False
     if is_given(keys[0]) and keys[-1] in surnames["first"] and len(tokens) == 2:

@@ -33,7 +33,7 @@ from summaries.people.given import (
     givens_agree,
     related,
 )
-from summaries.people.lists import is_given, joined, sections, words
+from summaries.people.lists import is_given, joined, sections
 from summaries.people.naming import MAX_CHARACTERS, Name, parse_name
 from summaries.people.spelling import arabised, consonants, is_abjad, is_slip, looks_arabic, romanised, undoubled
 from summaries.people.titles import Gender
@@ -109,8 +109,10 @@ def _profile(text: str) -> _Profile:
         is_full=not name.is_lone,
         is_royal=royal and joined(name.titles[-1]) in sections("titles")["royal"],
         choices=choices,
-        parts=frozenset((*name.folded_given, "".join(name.folded_given), name.folded_surname.replace(" ", ""))),
-        sounds=frozenset(_sound(word) for part in (*given, *surname) for word in part.split()),
+        parts=frozenset(
+            part.replace(" ", "") for part in (*name.folded_given, "".join(name.folded_given), name.folded_surname)
+        ),
+        sounds=frozenset(_sound(word) for part in (*given, *surname) for word in part.split() if name.full),
         surname_sounds=frozenset(_sound(word) for word in surname),
     )
 
@@ -244,11 +246,16 @@ def _related(a: _Profile, b: _Profile, given: float) -> float:
         if (joins and short[0] in long) or _is_feminine(a, b) or _is_feminine(b, a):
             return _RELATED * given
     parts = (*x.folded_given, x.folded_surname)
-    if parts == y.folded_given[: len(parts)] and not x.folded_particles:
-        # "Hillary Rodham" of "Hillary Rodham Clinton", but not "Anna Maria" of "Anna Maria Keller".
-        plain = is_given(x.folded_surname) and x.folded_surname not in words("given_or_surname")
-        return _RELATED if y.arabic or not plain else 0.0
-    return 0.0
+    if x.folded_particles or parts[-1:] != y.folded_given[len(parts) - 1 : len(parts)]:
+        return 0.0
+    # "Hillary Rodham" of "Hillary Rodham Clinton", but not "Anna Maria" of "Anna Maria Keller".
+    if is_given(x.folded_surname) and not y.arabic:
+        return 0.0
+    return _RELATED if all(map(_is_same_word, parts, y.folded_given)) else 0.0
+
+
+def _is_same_word(a: str, b: str) -> bool:
+    return given_agree(a, b) >= ROMANISED
 
 
 def _is_feminine(a: _Profile, b: _Profile) -> bool:

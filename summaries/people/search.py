@@ -40,7 +40,7 @@ def _keys(text: str) -> tuple[str, ...]:
         folded = fold(text[:_MAX_KEY])
         return (folded,) if folded else ()
     words = whole.split()[:_MAX_WORDS]
-    particles = _particles()
+    particles = _particles(name)
     bare = [word for word in words if word not in particles] or words
     keys = [" ".join(sequence[i:]) for sequence in (words, bare) for i in range(len(sequence))]
     keys += _other_orders(name)
@@ -49,9 +49,10 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key[:_MAX_KEY] for key in keys if key))
 
 
-def _particles() -> frozenset[str]:
+def _particles(name: Name) -> frozenset[str]:
+    """The words by which the name is not looked up."""
     listed = sections("particles")
-    return frozenset(listed["surname"] | listed["arabic"] | listed["binding"])
+    return listed["surname"] | listed["arabic"] | listed["binding"] | frozenset(name.folded_particles)
 
 
 def _other_orders(name: Name) -> list[str]:
@@ -109,14 +110,14 @@ def _typed(query: str) -> tuple[str, tuple[str, ...]] | None:
     if not whole:
         return None
     words = whole.split()[:_MAX_WORDS]
-    particles = _particles()
+    particles = _particles(name)
     return whole, tuple(word for word in words if word not in particles) or tuple(words)
 
 
 @lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     words = [word for key in _keys(text) for word in key.split()]
-    particles = _particles()
+    particles = _particles(parse_name(text))
     return tuple(dict.fromkeys(word for word in words if word not in particles)) or tuple(dict.fromkeys(words))
 
 

@@ -85,8 +85,8 @@ def titled(tokens: list[str]) -> tuple[list[str], list[str]]:
         rest = last - i
         if key in listed["name"] and rest < 2 and is_given(key) and tokens[i][-1:] != ".":
             break
-        if len(key) == 1 and rest < 2:
-            break
+        if len(key) == 1 and not (rest > 1 and is_given(keys[i + 1])):
+            break  # "M. Garnier" is more often an initial than a Frenchman
         if _is_office(key) or (begin == i and (is_title(key) or key in listed["before"])):
             begin = i + 1
         elif i > begin + 3:
