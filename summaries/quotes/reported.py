@@ -112,6 +112,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
                     f"addressed {cue.base in _ADDRESSED} {_number(mentions, at)}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
+                    f"quote {tokens.quote_kinds.get(at, '')} {cue.kind} {skipped[-1:]}",
                 ],
             )
         )
@@ -141,15 +142,17 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
     small = cue.kind != "clause"
     found: list[tuple[int, list[str]]] = []
     depth = finite = passed = 0
+    covered = ""
     for at in range(first + 1, last + 1):
         code = codes[at] if at < last else "$"
         if code == "(":
             depth += 1
         elif code == ")":
             depth = max(0, depth - 1)
-        boundary = code in "$,;:-(" or codes[at - 1] == "Q" and code != "Q"
+        opening = tokens.quote_kinds.get(at, "")[:1] if code == "Q" and codes[at - 1] != "Q" else ""
+        boundary = code in "$,;:-(" or bool(opening) or (codes[at - 1] == "Q" and code != "Q")
         boundary |= code in "bcwGhV" or (small and code in "itM")
-        if boundary and codes[at - 1] not in ",;:-(.":
+        if boundary and (codes[at - 1] not in ",;:-(." or opening):
             if len(found) >= _MAX_ENDS and code != "$":
                 continue
             following = codes[at + 1 : at + 3] if code != "$" else ""
@@ -174,11 +177,15 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
                         f"end {code} left {bucket(last - at)}",
                         f"end {code} {cue.base}",
                         f"last {codes[at - 1]} {code}",
+                        f"covered {covered} {code in '$,'} {opening} {codes[at - 1]}",
+                        f"covered {covered} {low[at - 1] if opening else ''} {opening}",
                         f"end {code} {codes[first : first + 1]} {cue.form}",
                     ],
                 )
             )
             passed += 1
+        if opening:
+            covered = f"{opening}{codes[at - 1]}"
         if at < last and codes[at] in "xvV":
             finite += 1
     return found

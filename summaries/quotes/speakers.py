@@ -35,6 +35,7 @@ class Spoken:
     cue: Cue | None = None
     confidence: float = 0.0
     kind: str = "speech"
+    doubt: float = 0.0  # probability that it is no speech
 
 
 def _bucket(distance: int) -> str:

@@ -47,6 +47,7 @@ class Tokens:
     spans: list[tuple[int, int]]
     breaks: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
+    quote_kinds: dict[int, str] = field(default_factory=dict)  # first token of a quotation to speech, part or none
 
     def at(self, offset: int) -> int:
         """The number of the token that holds character `offset` or is the last before it."""

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,9 +24,10 @@ import numpy as np
 
 from summaries.document import Document
 from summaries.quotes import _quotes
-from summaries.quotes.analysis import analyse
+from summaries.quotes.analysis import analyse, judge_quotations
 from summaries.quotes.antecedents import antecedents
 from summaries.quotes.cues import Cue, find_cues
+from summaries.quotes.marks import Quoted
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import MODELS, Weights, choose, shipped
 from summaries.quotes.reported import before_candidates, end_candidates, start_candidates
@@ -83,7 +85,13 @@ class Article:
         self.people = People(self.tokens)
         self._antecedents()
         self.cues: list[Cue] = find_cues(self.tokens, self.people)
-        self._speech_and_speakers()
+        self._speech()
+
+    def read(self, speech: Weights) -> None:
+        """Prepare the examples that need to know which quotations are speech, as a held-out model tells."""
+        quotations = [Spoken(first, end) for first, end in self.tokens.spans]
+        judge_quotations(self.tokens, self.cues, quotations, speech)
+        self._speakers()
         self._contents()
 
     def _same(self, mention: Mention | None, gold: Gold) -> bool:
@@ -142,24 +150,31 @@ class Article:
                 recent.pop(mention.person, None)
                 recent[mention.person] = mention
 
-    def _speech_and_speakers(self) -> None:
-        tokens = self.tokens
-        places = [cue.token for cue in self.cues]
-        previous: Spoken | None = None
-        for quoted, (a, b) in zip(tokens.quoted, tokens.spans, strict=True):
+    def _quotations(self) -> Iterator[tuple[Quoted, int, int, Gold | None]]:
+        """Every quotation with the gold quotation that overlaps it most."""
+        for quoted, (a, b) in zip(self.tokens.quoted, self.tokens.spans, strict=True):
             over = [g for g in self.golds if g["start"] < quoted.end and quoted.start < g["end"]]
-            gold = max(over, key=lambda g: min(g["end"], quoted.end) - max(g["start"], quoted.start), default=None)
+            shared = [min(g["end"], quoted.end) - max(g["start"], quoted.start) for g in over]
+            yield quoted, a, b, over[shared.index(max(shared))] if over else None
+
+    def _speech(self) -> None:
+        places = [cue.token for cue in self.cues]
+        for quoted, a, b, gold in self._quotations():
             exact = gold is not None and abs(gold["start"] - quoted.start) < 3 and abs(gold["end"] - quoted.end) < 3
             exact |= gold is not None and gold["type"] == "direct"
             kind = "none" if gold is None else "speech" if exact else "part"
-            features = speech_features(tokens, self.cues, places, quoted, a, b)
+            features = speech_features(self.tokens, self.cues, places, quoted, a, b)
             self.examples["speech"].append(
                 ([[f"{k} {feature}" for feature in features] for k in KINDS], [k == kind for k in KINDS])
             )
+
+    def _speakers(self) -> None:
+        previous: Spoken | None = None
+        for _, a, b, gold in self._quotations():
             if gold is None or not gold["speaker_text"]:
                 continue
             spoken = Spoken(a, b)
-            options = candidates(tokens, self.people, self.cues, spoken, previous)
+            options = candidates(self.tokens, self.people, self.cues, spoken, previous)
             good = [self._same(option.mention, gold) for option in options]
             if options:
                 self.examples["speakers"].append(([option.features for option in options], good))
@@ -259,6 +274,12 @@ def main() -> None:
     gold = arguments.shared / "data" / "quotes_dev.jsonl"
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     articles = [Article(record, score_quotes) for record in records]
+    parts = 4
+    for part in range(parts):
+        others = [article for number, article in enumerate(articles) if number % parts != part]
+        speech = fit([example for article in others for example in article.examples["speech"]], _L2["speech"])
+        for article in articles[part::parts]:
+            article.read(speech)
     for name in MODELS:
         examples = [example for article in articles for example in article.examples[name]]
         print(name, len(examples), "examples,", sum(any(good) for _, good in examples), "with a right candidate")
