@@ -183,12 +183,24 @@ async def _put_sayings(connection: AsyncConnection, guild_id: int | None, saying
             saying.told.person_id = filed[saying.told.speaker].person_id
     told = [saying.told for saying in sayings]
     changed = await merge_statements(connection, guild_id, told)
+    await _count_in_articles(connection, sayings)
     rows = [_quote_row(saying, filed) for saying in sayings]
     if rows:
         await connection.execute(insert(quote), rows)
     changed |= await link_to_library(connection, guild_id, told)
     await refresh_statements(connection, changed)
     await count_statements(connection, {item.person_id for item in told if item.person_id is not None})
+
+
+async def _count_in_articles(connection: AsyncConnection, sayings: Sequence[_Saying]) -> None:
+    """An article that repeats a statement has it once."""
+    spans = Counter(saying.article_id for saying in sayings)
+    distinct = Counter(article_id for article_id, _ in {(one.article_id, one.told.statement_id) for one in sayings})
+    repeating = [{"of": one, "count": count} for one, count in distinct.items() if count != spans[one]]
+    if repeating:
+        await connection.execute(
+            update(article).where(article.c.id == bindparam("of")).values(statements=bindparam("count")), repeating
+        )
 
 
 def _quote_row(saying: _Saying, filed: dict[str, Filed]) -> dict[str, Any]:

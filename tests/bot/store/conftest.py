@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from bot.store import Store, open_store
+from bot.store.opening import migrate
+from tests.bot.store.checking import check
 from tests.bot.store.making import NOW, url
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without a row, to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "verbatim.db"
+    migrate(path, 5)
+    return path
+
+
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
+    """A new store; when the test is over its database must be in order."""
+    copy(empty_database, tmp_path)
     async with await open_store(url(tmp_path), clock=lambda: NOW) as opened:
         yield opened
+    check(tmp_path / "verbatim.db")

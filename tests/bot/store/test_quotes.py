@@ -71,9 +71,7 @@ async def test_a_topic_is_searched_in_the_sentence_and_the_title(store: Store) -
     await save_articles(
         store,
         [
-            drafted(
-                "a", "[Mara Lindqvist|“We wait,”] she said of the elections. The harbour is shut", title="Fishing"
-            ),
+            drafted("a", "[Mara Lindqvist|“We wait,”] she said of the elections. The harbour is shut", title="Fishing"),
             drafted("b", "[Mara Lindqvist|“We go on,”] she said.", title="Budget"),
         ],
         guild_id=1,
