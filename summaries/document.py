@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -57,11 +56,22 @@ class Sentence(Span):
 
 
 def split(document: Document) -> tuple[tuple[int, int, Role], ...]:
-    """The (start, end, role) of every sentence of the document's text: in order, without overlap, trimmed of blanks."""
+    """The (start, end, role) of every sentence of the document's text: in order, without overlap, trimmed of blanks.
+
+    Subheadings are one "heading" each. "boilerplate" are captions, bylines, datelines (before a sentence too),
+    "read more", tables, list marks, time stamps. Any text is split, in time linear in its length.
+    """
+    from summaries import layout
     from summaries.splitting import sentence_spans
 
-    found: list[tuple[int, int, Role]] = []
-    text = document.text
-    for line in re.finditer(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text):
-        found += [(start, end, "body") for start, end in sentence_spans(text, line.start(), line.end(), document.language or "en")]
+    text, found = document.text, list[tuple[int, int, Role]]()
+    stretches = layout.paragraphs(text)
+    for (start, end), role in zip(stretches, layout.roles(text, stretches, document.title), strict=True):
+        if role == "body" and (dateline := layout.dateline_length(text[start:end])):
+            found.append((start, start + len(text[start : start + dateline].rstrip()), "boilerplate"))
+            start += dateline
+        for first, last in sentence_spans(text, start, end, document.language or "en"):
+            found.append(
+                (first, last, "boilerplate" if role == "body" and layout.is_boilerplate(text[first:last]) else role)
+            )
     return tuple(found)

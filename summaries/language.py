@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
@@ -14,36 +14,42 @@ FALLBACK = "xx"
 class Language:
     """The word lists of one language, lower-case unless a field says otherwise; empty where it has none.
 
-    `abbreviations` may end a sentence, `proper` too (written with a capital), `leaning` never end one,
-    `numeric` only come before a number. `starters` open a sentence when capitalised after an abbreviation.
+    Splitting: `abbreviations` may end a sentence, `proper` too (written with a capital), `leaning` never
+    do, `numeric` only come before a number; `starters` open a sentence when capitalised after an abbreviation.
+    Leaning: see the comments in the language's data file.
     """
 
     code: str
-    abbreviations: frozenset[str]
-    proper: frozenset[str]
-    leaning: frozenset[str]
-    numeric: frozenset[str]
-    starters: frozenset[str]
-    ordinals: bool
+    name: str = ""
+    ordinals: bool = False
+    abbreviations: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
+    numeric: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+    stop_words: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    first_person: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
+    additions: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    complements: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    places_after: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
 def language(code: str | None) -> Language:
-    """The language of an ISO 639-1 code; the fallback, which has no lists, for an unknown one."""
+    """The language of an ISO 639-1 code; one without lists for an unknown code."""
     table = _table(code or FALLBACK)
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(str(table.get(key, "")).split())
-
-    return Language(
-        code=code or FALLBACK,
-        abbreviations=words("abbreviations"),
-        proper=words("proper"),
-        leaning=words("leaning"),
-        numeric=words("numeric"),
-        starters=words("starters"),
-        ordinals=bool(table.get("ordinals", False)),
-    )
+    lists = {
+        f.name: frozenset(str(table.get(f.name, "")).split()) for f in fields(Language) if f.type == "frozenset[str]"
+    }
+    return Language(code or FALLBACK, str(table.get("name", "")), bool(table.get("ordinals")), **lists)
 
 
 def _table(code: str) -> dict[str, object]:

@@ -1,170 +1,184 @@
-"""Where sentences end within one line of text: NLTK's Punkt with word lists of our own, and what it glues or cuts wrongly."""
+"""Where sentences end within a paragraph: NLTK's Punkt with word lists of our own, and rules for what it glues or cuts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from summaries.language import Language, language
 
-_OPENERS = "\"'“‘«„‚‹([{「『¿¡"
-_CLOSERS = "\"'”’»“›)]}」』"
-_FULL_WIDTH = "。！？｡"
-
-# A sentence end without the blank that should follow it ("the port.Syrian officials"), or an end that is
-# never followed by one. The word before has two letters or a digit, so that initials stay whole.
-_GLUED = re.compile(
-    rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=[\d)\]%”’\"'»]))[.!?…]+[{re.escape(_CLOSERS)}]*(?=[{re.escape(_OPENERS)}]*[^\W\d_a-z])"
-    rf"|[{_FULL_WIDTH}]+[{re.escape(_CLOSERS)}]*"
-    rf"|[।؟۔](?=\S)"
-)
-# Ends that Punkt leaves open: an ellipsis before a capital, an abbreviation that closes a quotation.
-_QUIET = re.compile(r"(?:\.{3,}|…)[\"”’»]?(?=\s+[^\W\d_a-z])|\.[\"”»](?=\s+[^\W\d_a-z])")
-_WORD_BEFORE = re.compile(r"[^\s\"“”'‘’()\[\]]{1,40}$")
-_WORD_AFTER = re.compile(r"[^\s]{1,40}")
-_INITIALS = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DOMAIN = re.compile(r"(?:com|org|net|edu|gov|co|info|io|tv|js|net|uk|fr|de)\b", re.IGNORECASE)
+_OPENERS = "\"'“‘«„‚‹([{「『¿¡»"
+_CLOSERS = "\"'”’»›)]}」』"
+# Some languages close with the mark by which others open.
+_CLOSERS_BEFORE_BLANK = _CLOSERS + "“‘«"
+_QUOTES = "\"'”’»“‘«"
+_UNSPACED = "。！？｡"
+_MARK = re.compile(r"[.!?…؟۔।。！？｡]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_DOMAIN = re.compile(r"(?:com|org|net|edu|gov|info|co|io|tv|js|uk|fr|de|ru)\b", re.IGNORECASE)
+# A name that begins small: eBay, iPhone.
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
-_LONG_WORD = 200
+# Characters on each side of a mark that are looked at: no word that matters is longer.
+_CONTEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A mark that may end a sentence: the word before it, the mark, what closes after it, the word that follows."""
+
+    word: str
+    mark: str
+    closers: str
+    following: str
+    first: bool
+
+    @property
+    def small(self) -> bool:
+        """Whether the next word is written small, so that it hardly opens a sentence."""
+        return self.following[:1].islower() and not _CAMEL.match(self.following)
 
 
 def sentence_spans(text: str, start: int, end: int, code: str | None = None) -> Iterator[tuple[int, int]]:
-    """The (start, end) of every sentence in text[start:end], a paragraph without line ends; trimmed, in order."""
-    line, words = text[start:end], language(code)
-    for first, last in _trimmed(line, _cut(line, _glue(line, _punkt_ends(line, words), words), words)):
-        yield start + first, start + last
+    """The (start, end) of every sentence in text[start:end], a paragraph; trimmed of blanks, in order, in linear time."""
+    last = start
+    for stop in (*_ends(text[start:end], language(code)), end - start):
+        piece = text[last : start + stop]
+        first = last + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield first, first + len(piece.strip())
+        last = start + stop
 
 
-def _punkt_ends(line: str, words: Language) -> list[int]:
-    """Sentence ends after Punkt; a line with a word of absurd length, whose time Punkt does not bound, has none."""
-    if not any(mark in line for mark in ".?!؟۔।…;"):
-        return [len(line)]
-    if len(line) > _LONG_WORD and max(map(len, line.split())) > _LONG_WORD:
-        return [len(line)]
-    return [end for _, end in _punkt(words.code).span_tokenize(line)]
+def _ends(line: str, words: Language) -> Iterator[int]:
+    for match in _MARK.finditer(line):
+        start, end = match.start(), match.end()
+        stop = end
+        while stop < len(line) and line[stop] in _CLOSERS:
+            stop += 1
+        if match[0][-1] in _UNSPACED:
+            yield stop
+            continue
+        if stop < len(line) and not line[stop].isspace() and line[stop] not in _CLOSERS_BEFORE_BLANK:
+            if (split := _glued(line, start, end, stop, words)) > 0:
+                yield split
+            continue
+        while stop < len(line) and line[stop] in _CLOSERS_BEFORE_BLANK:
+            stop += 1
+        if stop < len(line) and not line[stop].isspace():
+            # Only an opening mark stood there: said.“But
+            stop = end
+            if (split := _glued(line, start, end, stop, words)) > 0:
+                yield split
+            continue
+        if line[stop + 1 : stop + 2] == '"' and line[stop + 2 : stop + 3].isspace() and _is_quoted(line, start):
+            stop += 2
+        after = line[stop : stop + _CONTEXT].split()
+        place = _Place(
+            _word_before(line, start),
+            match[0],
+            line[end:stop].strip(),
+            after[0] if after else "",
+            not line[:start].strip(),
+        )
+        if after and _is_end(place, line, start, words):
+            yield stop
+
+
+def _word_before(line: str, start: int) -> str:
+    """The word that ends right before the mark, empty after a blank."""
+    before = line[max(0, start - _CONTEXT) : start]
+    if not before or before[-1].isspace():
+        return ""
+    return re.split(r"[\s\"“”„«»()\[\]—–]", before)[-1].lstrip(_OPENERS)
+
+
+def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
+    """Where a sentence ends although no blank follows ("the port.Syrian officials"), 0 where none does."""
+    opening = stop
+    while opening < len(line) and line[opening] in _OPENERS:
+        opening += 1
+    if opening >= len(line) or not line[opening].isalpha() or line[opening].islower():
+        return 0
+    word = _word_before(line, start)
+    closed = line[start - 1 : start] in tuple(_CLOSERS + "%")
+    if (
+        not closed
+        and (len(word) < 2 or word in words.proper or _is_abbreviation(word, words))
+        or set(word) & set("./@")
+    ):
+        return 0
+    if line[end:stop] == "" and _DOMAIN.match(line, stop):
+        return 0
+    # A straight mark closes the quotation that is open, or opens the next one.
+    if line[stop - 1] == '"' and not _is_quoted(line, start):
+        return stop - 1
+    return stop
+
+
+def _is_quoted(line: str, at: int) -> bool:
+    """Whether the straight quotation mark before a place opened a quotation: a word follows it, a blank precedes it."""
+    mark = line.rfind('"', 0, at)
+    return (
+        mark >= 0
+        and not line[mark + 1].isspace()
+        and (mark == 0 or line[mark - 1].isspace() or line[mark - 1] in _OPENERS)
+    )
+
+
+def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
+    """Whether a sentence ends at a mark that a blank follows."""
+    if place.small:
+        plain = place.mark == "." and not place.closers and place.word and not _leans(place.word, words)
+        return bool(plain) and place.word not in words.proper
+    if not place.word and line[max(0, start - _CONTEXT) : start].rstrip(" .…")[-1:] in ("", *'"“‘«„('):
+        # "...and then": the beginning of a quotation is left out.
+        return False
+    if place.mark != "." or (place.closers and place.following[:1].isupper()):
+        return True
+    if place.word.lower() in words.leaning:
+        return False
+    if place.word.lower() in words.numeric and place.following[:1].isdigit():
+        return False
+    if place.word in words.proper or (len(place.word) > 1 and _INITIALS.fullmatch(place.word) and "." in place.word):
+        return _opens(place.following, words)
+    if place.word.isdigit() and len(place.word) < 3 and (place.first or words.ordinals):
+        return words.ordinals and not place.first and _opens(place.following, words)
+    if len(place.word) > 1 and place.word.isalpha() and not _leans(place.word, words):
+        return True
+    if len(place.word) == 1 and place.word.isupper():
+        return _opens(place.following, words)
+    return bool(
+        _punkt(words.code).text_contains_sentbreak(f"{place.word}{place.mark}{place.closers} {place.following}")
+    )
 
 
 @lru_cache(maxsize=32)
 def _punkt(code: str) -> Any:
-    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
-
-    class Marks(PunktLanguageVars):  # type: ignore[misc]
-        __slots__ = ()
-        sent_end_chars = (".", "?", "!", "؟", "۔", "।", "…")
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     words, parameters = language(code), PunktParameters()
     parameters.abbrev_types = set(words.abbreviations | words.leaning)
     parameters.sent_starters = set(words.starters)
-    return PunktSentenceTokenizer(parameters, lang_vars=Marks())
+    return PunktSentenceTokenizer(parameters)
 
 
-def _glue(line: str, ends: list[int], words: Language) -> list[int]:
-    """Drops the ends after which the sentence goes on."""
-    kept = []
-    for end in ends:
-        after = end
-        while after < len(line) and line[after].isspace():
-            after += 1
-        if after == len(line) or not _goes_on(line, end, after, words):
-            kept.append(end)
-    return kept
+def _leans(word: str, words: Language) -> bool:
+    return _is_abbreviation(word, words) or word.lower() in words.numeric
 
 
-def _goes_on(line: str, end: int, after: int, words: Language) -> bool:
-    follows = _WORD_AFTER.match(line, after)
-    following = follows[0] if follows else ""
-    core = line[max(0, end - 60) : end].rstrip()
-    bare = core.rstrip(_CLOSERS + " ")
-    before = _WORD_BEFORE.search(bare)
-    word = before[0] if before else ""
-    stem = word.rstrip(".")
-    if following[:1].islower() and bare.endswith((". .", " .")):
-        return True
-    if following[:1].islower() and not _CAMEL.match(following):
-        return not word.endswith(".") or bare != core or stem in words.proper or _is_abbreviation(stem, words)
-    if not word.endswith("."):
-        return not bare
-    if word.endswith(".."):
-        return not stem and bare.rstrip(".… ")[-1:] in tuple(_OPENERS)
-    if bare != core:
-        return False
-    if _INITIALS.fullmatch(word):
-        return not _opens(following, words)
-    if stem.lower() in words.leaning:
-        return True
-    if stem.lower() in words.numeric and following[:1].isdigit():
-        return True
-    if stem in words.proper:
-        return not _opens(following, words)
-    if stem.isdigit() and end - len(core) <= 0 and bare == word and len(stem) < 3:
-        return True
-    return words.ordinals and stem.isdigit() and len(stem) < 3 and not _opens(following, words)
-
-
-def _is_abbreviation(stem: str, words: Language) -> bool:
-    low = stem.lower()
-    return low in words.abbreviations or low in words.leaning or low in words.numeric or (len(stem) == 1 and stem.isalpha())
+def _is_abbreviation(word: str, words: Language) -> bool:
+    low = word.lower()
+    return low in words.abbreviations or low in words.leaning or (len(word) == 1 and word.isalpha())
 
 
 def _opens(following: str, words: Language) -> bool:
     """Whether a word, with the punctuation around it, opens a sentence after an abbreviation."""
-    if following[:1] in _OPENERS:
-        following = following.lstrip(_OPENERS)
-    match = _LETTERS.match(following)
-    return bool(match and match[0][0].isupper() and match[0].lower().replace("’", "'") in words.starters)
-
-
-def _cut(line: str, ends: list[int], words: Language) -> list[int]:
-    """Adds the ends that Punkt passes over."""
-    found = set(ends)
-    for match in _GLUED.finditer(line):
-        end = match.end()
-        if match[0][0] in _FULL_WIDTH + "।؟۔":
-            found.add(end)
-            continue
-        before = _WORD_BEFORE.search(line, max(0, match.start() - 40), match.start())
-        word = before[0] if before else ""
-        if _is_abbreviation(word, words) or "." in word or "/" in word or "@" in word:
-            continue
-        if _DOMAIN.match(line, end):
-            continue
-        # A straight mark closes the quotation that is open, or opens the next one.
-        if match[0][-1] in "\"'" and line.count(match[0][-1], 0, end - 1) % 2 == 0:
-            end -= 1
-        found.add(end)
-    for match in _QUIET.finditer(line):
-        if line[: match.start()].rstrip(".… ")[-1:] not in tuple(_OPENERS):
-            found.add(match.end())
-    for match in re.finditer(r"\b([^\W\d_])\. (?=[^\W\d_a-z]\w)", line):
-        if match.end() - 1 not in found and match[1].isupper() and _opens_after_initial(line, match, words):
-            found.add(match.end() - 1)
-    return sorted(found)
-
-
-def _opens_after_initial(line: str, match: re.Match[str], words: Language) -> bool:
-    following = _WORD_AFTER.match(line, match.end())
-    return bool(following and _opens(following[0], words))
-
-
-def _trimmed(line: str, ends: list[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in ends:
-        first, last = start, end
-        while first < last and line[first].isspace():
-            first += 1
-        while last > first and line[last - 1].isspace():
-            last -= 1
-        if first < last:
-            yield first, last
-        start = end
-    # The end of the line always ends a sentence.
-    first, last = start, len(line)
-    while first < last and line[first].isspace():
-        first += 1
-    while last > first and line[last - 1].isspace():
-        last -= 1
-    if first < last:
-        yield first, last
+    match = _WORD.match(following.lstrip(_OPENERS))
+    if not match or not match[0][0].isupper():
+        return False
+    low = match[0].lower().replace("’", "'")
+    return low in words.starters or low.rstrip(".") in words.starters

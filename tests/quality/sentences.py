@@ -28,7 +28,13 @@ def wrong_places(shared: Path) -> list[tuple[str, str, str]]:
         blank_free = len(re.sub(r"\s", "", text[:at]))
         hit = any(blank_free + shift in found for shift in range(-case["tol"], case["tol"] + 1))
         if hit != case["split"]:
-            wrong.append((f"{'missed' if case['split'] else 'false'} {case['cat']}", text[max(0, at - 50) : at], text[at : at + 40]))
+            wrong.append(
+                (
+                    f"{'missed' if case['split'] else 'false'} {case['cat']}",
+                    text[max(0, at - 50) : at],
+                    text[at : at + 40],
+                )
+            )
     return wrong
 
 

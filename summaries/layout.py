@@ -1,0 +1,138 @@
+"""What each line of an article is: text, subheading, or what a page puts around an article."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from summaries.document import Role
+
+Stretch = tuple[int, int]
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“)\]}」』]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]{1,64}@[\w-]{1,64}\.|(?:^|\s)[@#]\w")
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
+_STAMP = re.compile(
+    rf"^\W*(?:{_CLOCK})(?:\s+[A-Z]{{2,5}})?\W*$|^\W*(?:updated|posted|published)\b.{{0,40}}$", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door|от|автор:?)\s+(?:[^\W\d_a-zа-я][\w.'’-]*[\s,&|]*(?:and\s+|und\s+|et\s+|y\s+|e\s+)?){1,8}$",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(r"\t|\s\|\s|\s{3,}\S+\s{3,}|\.{5,}")
+_BULLET = re.compile(r"^\s*(?:[·•▪●◦*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S))")
+_TWEET = re.compile(r"\(@\w{1,30}\)|^\W*@\w")
+_PLACE = r"[^\W\d_][\w.'’-]*(?:[ ,/]{1,2}[\w.'’-]+){0,5}"
+_AGENCIES = r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|PTI|IANS|ANI|dpa|DPA|EFE|ANSA|TASS|Xinhua|Bloomberg|BBC|NPR|KUNA|SANA|WAM|AA|IRNA)"
+# "LONDON (Reuters) - ", "(CNN) -- ", "Dec 17 (AP)", "Miami (CNN)", and "BEIJING — " in capitals.
+_DATELINE = re.compile(
+    rf"(?:{_PLACE},?\s*)?\((?:{_AGENCIES}|[A-Z][\w.&/ -]{{1,30}}(?=\)\s?[-–—]))\)\s*(?:[-–—:]{{1,3}}\s*)?(?=\S)"
+    r"|[A-ZÀ-ÞА-ЯЁЄІЇҐ]{2}[A-ZÀ-ÞА-ЯЁЄІЇҐ.'’ -]{1,30}(?:,\s[\w. ]{2,25})?\s?[—–-]{1,2}\s+(?=\S)"
+)
+_HEADING_WORDS, _HEADING_LENGTH, _CAPTION_LENGTH = 14, 110, 220
+
+
+def paragraphs(text: str) -> list[Stretch]:
+    """The (start, end) of every paragraph: a line, or several where a text is wrapped at a width."""
+    lines = [(match.start(), match.end()) for match in _LINE.finditer(text) if match[0].strip()]
+    joined: list[Stretch] = []
+    for start, end in lines:
+        if joined and _continues(text, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _continues(text: str, before: Stretch, start: int) -> bool:
+    """Whether the line at start goes on with the sentence of the line right above it."""
+    gap = text[before[1] : start]
+    if gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1 or before[1] - before[0] < 40:
+        return False
+    above = text[max(before[0], before[1] - 20) : before[1]].rstrip()
+    return text[start : start + 20].lstrip()[:1].islower() and not _END.search(above) and not above.endswith((":", ";"))
+
+
+def roles(text: str, stretches: Sequence[Stretch], title: str) -> Iterator[Role]:
+    """The role of every paragraph, in order."""
+    lines = [text[start:end].strip() for start, end in stretches]
+    long = [line for line in lines if len(line) > _HEADING_LENGTH]
+    # Scripts without full stops, and texts that were stripped of them, have no headings that could be told.
+    stopped = not long or sum(1 for line in long if _END.search(line)) * 2 >= len(long)
+    for at, line in enumerate(lines):
+        yield _role(line, at, len(lines), title, stopped)
+
+
+def _role(line: str, at: int, count: int, title: str, stopped: bool) -> Role:
+    if len(line) > _CAPTION_LENGTH:
+        return "heading" if line.isupper() else "body"
+    words = _WORD.findall(line)
+    if title and line.casefold().strip(" .\"'“”") == title.casefold().strip(" .\"'“”"):
+        return "heading"
+    if not words or is_boilerplate(line) or is_dateline(line):
+        return "boilerplate"
+    if _STAMP.match(line) or _TABLE.search(line):
+        return "boilerplate"
+    short = len(words) <= _HEADING_WORDS and len(line) <= _HEADING_LENGTH
+    if not short:
+        return "body" if not _is_shouted(line, words) else "heading"
+    ended = bool(_END.search(line))
+    if _BYLINE.match(line) and len(words) <= 8:
+        return "boilerplate"
+    if _BULLET.match(line) and (not ended or len(words) < 5):
+        return "boilerplate"
+    if count > 1 and stopped and (not ended or line.endswith(("?", "?”", '?"', "？", "؟"))):
+        return "heading" if not _ADDRESS.search(line) else "boilerplate"
+    return "heading" if count > 1 and _is_shouted(line, words) else "body"
+
+
+def _is_shouted(line: str, words: Sequence[str]) -> bool:
+    return line.isupper() and len(words) > 1
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line or sentence belongs to the page rather than to the article."""
+    begins, contains, alone = _phrases()
+    low = line.casefold().lstrip("[(*•·—–- \"“'")
+    if low.startswith(begins):
+        return True
+    if len(line) > _CAPTION_LENGTH:
+        return False
+    if any(phrase in low for phrase in contains) or low.strip(" .:!)]*") in alone or _TWEET.search(line):
+        return True
+    address = _ADDRESS.search(line)
+    return bool(address and len(line) < _HEADING_LENGTH)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    file = resources.files("summaries") / "data" / "boilerplate.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+
+    def lines(key: str) -> list[str]:
+        return [line for line in table[key].split("\n") if line]
+
+    return tuple(lines("begins")), tuple(lines("contains")), frozenset(lines("alone"))
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is nothing but a place, an agency or a date."""
+    match = _DATELINE.match(line + " x")
+    return bool(match and match.end() >= len(line)) or bool(_DATE_ONLY.match(line))
+
+
+_DATE_ONLY = re.compile(
+    r"^\W*(?:(?:[^\W\d_]{3,12}\.?,?\s+)?(?:[^\W\d_]{3,12}\.?\s+\d{1,2}|\d{1,2}\.?(?:\s+(?:de|of))?\s+[^\W\d_]{3,12}\.?)(?:,?\s+(?:de\s+)?\d{4})?"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\W*$"
+)
+
+
+def dateline_length(paragraph: str) -> int:
+    """How many characters of a paragraph are the dateline before its first sentence, 0 where it has none."""
+    match = _DATELINE.match(paragraph[:120])
+    return match.end() if match and match.end() < len(paragraph) else 0
