@@ -179,8 +179,11 @@ def _shared_out(tokens: list[str], titles: list[str]) -> tuple[list[str], list[s
     if _written_surname_first(tokens, keys):
         return tokens[1:], [], tokens[0], True
     listed = sections("titles")
-    if len(tokens) == 1 and titles and joined(titles[-1]) in listed["royal"] | listed["address"]:
-        return tokens, [], "", False
+    if len(tokens) == 1 and titles:
+        # "King Olaf"; "Sir Rupert" and "Sheikh Hasina", but "Sheikh Nazari".
+        royal, address = joined(titles[-1]) in listed["royal"], joined(titles[-1]) in listed["address"]
+        if royal or (address and is_given(keys[0])):
+            return tokens, [], "", False
     begin = core = _surname_begin(tokens, keys)
     particles = sections("particles")
     before = particles["surname"] | particles["arabic"] | particles["sun"]
@@ -247,6 +250,8 @@ def _written_surname_first(tokens: list[str], keys: list[str]) -> bool:
         return False
     if is_given(keys[0]) and keys[-1] in surnames["first"] and len(tokens) == 2:
         return False
+    if len(tokens) == 2 and is_particle(tokens[0]):
+        return False  # "Le Pen"
     syllabic = all(len(key) <= 13 and _SYLLABLES.fullmatch(key) for key in keys[1:])
     western = (
         len(tokens) == 2 and keys[-1] in words("given_or_surname") and keys[0] not in {"xi", "nguyen", "tran", "pham"}

@@ -44,7 +44,7 @@ SAME = 0.7
 _FULL, _LONE_BOTH, _TURNED, _RELATED, _LONE, _COMPONENT, _LONE_GIVEN, _LONE_SLIP = (
     0.98, 0.9, 0.95, 0.8, 0.78, 0.75, 0.73, 0.65,
 )  # fmt: skip
-_ONE_SUFFIX = 0.92
+_ONE_SUFFIX = 0.78
 # Letters that begin one name in several romanisations count as one, and all vowels do.
 _BEGINNINGS = {
     letter: group for group in ("aeiouy", "kqgcxh", "szt", "vwbpf", "jd") for letter in group
@@ -74,7 +74,8 @@ def same_person_confidence(name_a: str, name_b: str) -> float:
     if a.folded == b.folded:
         return 1.0
     confidence = max(_compare(a, b), _compare(b, a))
-    return confidence if a.name.suffix == b.name.suffix else confidence * _ONE_SUFFIX
+    # A junior is often written without his suffix, but then may be his father.
+    return confidence * _ONE_SUFFIX if a.is_full and b.is_full and a.name.suffix != b.name.suffix else confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,10 @@ def _compare_lone(a: _Profile, b: _Profile) -> float:
             return _COMPONENT
         if name.titles or name.folded_particles:
             return 0.0
-    called = max((given_agree(part, choice[0]) for choice in b.choices if choice), default=0.0)
+    names = [choice[0] for choice in b.choices if choice]
+    if b.name.surname_first:
+        names.append(b.name.folded_given[-1])  # as Vietnamese people are called
+    called = max((given_agree(part, first) for first in names), default=0.0)
     return _LONE_GIVEN * called if called >= ROMANISED and len(part) > 2 else 0.0
 
 
@@ -222,9 +226,14 @@ def _spelt_alike(a: str, b: str, arabic: bool) -> float:
     arabic = arabic or looks_arabic(a) or looks_arabic(b)
     if arabic and shorter > 3 and arabised(a) == arabised(b):
         return ROMANISED
-    if undoubled(a) == undoubled(b):
+    if shorter > 5 and undoubled(a) == undoubled(b):
         return DOUBLED
-    return SLIP if is_slip(a, b) else 0.0
+    # Two names that are both right as they stand ("Bautista", "Batista") are not one mistyped.
+    return SLIP if is_slip(a, b) and not (_is_known(a) and _is_known(b)) else 0.0
+
+
+def _is_known(word: str) -> bool:
+    return is_given(word) or any(word in listed for listed in sections("surnames").values())
 
 
 def _turned(a: Name, b: Name) -> float:
@@ -242,7 +251,8 @@ def _related(a: _Profile, b: _Profile, given: float) -> float:
     x, y = a.name, b.name
     if given >= PET:
         short, long = sorted((x.folded_surname.split(), y.folded_surname.split()), key=len)
-        joins = len(short) == 1 and len(long) == 2 and long[0] not in sections("particles")["binding"]
+        double = long[0] in sections("surnames")["double"]
+        joins = len(short) == 1 and (len(long) == 2 or double) and long[0] not in sections("particles")["binding"]
         if (joins and short[0] in long) or _is_feminine(a, b) or _is_feminine(b, a):
             return _RELATED * given
     parts = (*x.folded_given, x.folded_surname)
@@ -261,5 +271,7 @@ def _is_same_word(a: str, b: str) -> bool:
 def _is_feminine(a: _Profile, b: _Profile) -> bool:
     """Whether `a` bears the form that a Slavic surname takes for a woman: "Kuznetsova" of "Kuznetsov"."""
     x, y = a.name.folded_surname, b.name.folded_surname
-    slavic = (x.endswith(("ova", "eva", "ina")) and x[:-1] == y) or (x.endswith("ska") and f"{x[:-1]}i" == y)
+    slavic = (x.endswith(("ova", "eva", "ina")) and x[:-1] == y and len(y) > 4) or (
+        x.endswith("ska") and f"{x[:-1]}i" == y
+    )
     return slavic and a.gender == "female" and b.gender != "male"

@@ -108,7 +108,11 @@ Ståle Håkonsen | Staale Haakonsen
 İsmail Yıldız | Ismail Yildiz
 Nguyễn Thị Hoa | Nguyen Thi Hoa
 Dvořák | Jan Dvorak
+Ayatollah Nazari | Ali Nazari
+Robert Dubbins Jr. | Dubbins
 # particles and compound surnames
+Marc Le Pin | Le Pin
+Pedro Sánchez | Pedro Sánchez Pérez-Robles
 Anna van der Berg | van der Berg
 Anna Van der Berg | Anna van der Berg
 Bill de Marco | De Marco
@@ -168,6 +172,10 @@ Petrovich | Petrovic
 Giorgos Pappas | Georgios Pappas
 Yitzhak Barel | Itzhak Barel
 Benjamin Netanyahou | Netanyahu
+Boris Yeltsin | Boris Jelzin
+Alexei Malkovnyy | Aleksey Malkovny
+Alyaksandr Rudchenka | Alexander Rudchenko
+Volodymyr Zelensky | Wolodymyr Selenskyj
 # other scripts
 Владимир Орлов | Vladimir Orlov
 Зеленский | Zelensky
@@ -186,6 +194,7 @@ Jianguo Xu | Xu Jianguo
 Kovács Péter | Péter Kovács
 Nguyen Van Hung | Hung Van Nguyen
 President Park Soo-jin | Park Soo-jin
+Nguyen Van Hung | Hung
 # typing errors where everything else agrees
 Murhaf Nazari | Muhraf Nazari
 Anna Kowalczyk | Anna Kowalcyzk
@@ -314,6 +323,15 @@ Said Nazari | Saad Nazari
 Omar Nazari | Amr Nazari
 Abdul Rahman Nasri | Abdul Rahim Nasri
 Fatima Nazari | Fadi Nazari
+Anna Baker | Anna Backer
+Anna Schultz | Anna Shultz
+Anna Moore | Anna More
+Anna Bailey | Anna Bayley
+Anna Ginsberg | Anna Ginsburg
+Samir Haddad | Samer Haddad
+Baker | Backer
+Chin | China
+Ana Batista | Ana Bautista
 # particles and compounds
 Van Jones | Anna Jones
 Anna Berg | Anna van den Berg
