@@ -28,7 +28,11 @@ _PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 268435456",
 )
-_WRITER_PRAGMAS = ("PRAGMA cache_size = -65536", "PRAGMA journal_size_limit = 67108864")
+_WRITER_PRAGMAS = (
+    "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 4000",  # 16 MB: a batch touches the same pages of the indexes as the one before
+    "PRAGMA journal_size_limit = 67108864",
+)
 _READER_PRAGMAS = ("PRAGMA cache_size = -16384", "PRAGMA query_only = ON")
 
 

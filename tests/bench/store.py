@@ -12,14 +12,16 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bot.records import Analysis, ArticleDraft, QuoteDraft, Scope
 from bot.store import Store, open_store
-from bot.store.articles import find_articles, save_articles
+from bot.store.articles import count_articles, find_articles, save_articles
 from bot.store.people import complete_people, find_people, nearest_people, people_by_ids
 from bot.store.quotes import find_statements
 from summaries.document import Kind, Role
@@ -27,11 +29,17 @@ from summaries.document import Kind, Role
 GUILD, CHANNEL = 1_234_567_890_123_456_789, 42
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUOTES, BATCH = 10, 100
+Ask = Callable[[], Awaitable[Any]]
 SPOKESMAN = "Adalbert Quistorp"
 
-_HEADS = "b d f g h k l m n p r s t v z br dr gr kl kr pr sch st tr al be ma sa mu ka no ri".split()
-_CORES = "a e i o u ai ei ou ar er il om un as ed".split()
-_TAILS = ["n", "r", "l", "s", "t", "m", "d", "k", "v", "ng", "rt", "lf", "ski", "son", "ez", "i", "o", "a"]
+_HEADS, _CORES, _TAILS = (
+    syllables.split()
+    for syllables in (
+        "b d f g h k l m n p r s t v z br dr gr kl kr pr sch st tr al be ma sa mu ka no ri",
+        "a e i o u ai ei ou ar er il om un as ed",
+        "n r l s t m d k v ng rt lf ski son ez i o a",
+    )
+)
 
 
 def words(rng: random.Random, count: int, parts: int) -> list[str]:
@@ -46,31 +54,28 @@ class News:
     """An endless supply of articles."""
 
     def __init__(self, articles: int) -> None:
-        self.rng = random.Random(7)  # noqa: S311 - not a secret
+        self.rng = random.Random(7)
         self.vocabulary = words(self.rng, 20_000, 2)
         self.weights = list(_zipf(len(self.vocabulary)))
         given, family = words(self.rng, 800, 1), words(self.rng, 6_000, 2)
-        count = max(100, articles // 2)
+        count = max(100, articles // 5)
         self.people = sorted({f"{self.rng.choice(given)} {self.rng.choice(family)}".title() for _ in range(count)})
         self.rng.shuffle(self.people)
         self.people_weights = list(_zipf(len(self.people)))
 
-    def drafts(self, articles: int) -> Iterator[tuple[ArticleDraft, Analysis]]:
-        """Articles with their analyses, as the engine would give them."""
-        for number in range(articles):
-            yield self._draft(number, articles)
-
-    def _draft(self, number: int, articles: int) -> tuple[ArticleDraft, Analysis]:
+    def draft(self, number: int, articles: int) -> tuple[ArticleDraft, Analysis]:
+        """One of so many articles with its analysis, as the engine would give it."""
+        rng = random.Random(number)
         pieces: list[str] = []
         sentences: list[tuple[int, int, Role]] = []
         quotes: list[QuoteDraft] = []
         at = 0
-        drawn = iter(self.rng.choices(self.vocabulary, self.weights, k=260))
-        speakers = self.rng.choices(self.people, self.people_weights, k=QUOTES)
+        drawn = iter(rng.choices(self.vocabulary, self.weights, k=260))
+        speakers = rng.choices(self.people, self.people_weights, k=QUOTES)
         for index, speaker in enumerate(speakers):
-            who = SPOKESMAN if self.rng.random() < 0.05 else speaker
+            who = SPOKESMAN if rng.random() < 0.05 else speaker
             quoted = " ".join(islice(drawn, 16))
-            kind: Kind = self.rng.choice(("direct", "mixed", "indirect"))
+            kind: Kind = rng.choice(("direct", "mixed", "indirect"))
             quotes.append(QuoteDraft(at, at + len(quoted), kind, who, who, "said", index))
             sentence = f"{quoted}, said {who}. "
             sentences.append((at, at + len(sentence) - 1, "body"))
@@ -78,7 +83,7 @@ class News:
             sentences.append((at + len(sentence), at + len(sentence) + len(filler) - 1, "body"))
             pieces += [sentence, filler]
             at += len(sentence) + len(filler)
-        title = " ".join(self.rng.choices(self.vocabulary, self.weights, k=7))
+        title = " ".join(rng.choices(self.vocabulary, self.weights, k=7))
         published = NOW - timedelta(minutes=5 * (articles - number))
         draft = ArticleDraft(f"bench:{number}", "1", title, "".join(pieces), f"https://example.org/{number}", "Example",
                              None, published)  # fmt: skip
@@ -90,19 +95,21 @@ def _zipf(count: int) -> Iterable[float]:
 
 
 async def fill(store: Store, articles: int) -> None:
-    """Save all the articles, and tell how fast the store alone was."""
-    drafts = News(articles).drafts(articles)
-    spent, done = 0.0, 0
-    while batch := list(islice(drafts, BATCH)):
+    """Save the articles that are not there yet, and tell how fast the store alone was."""
+    news = News(articles)
+    begun = done = await count_articles(store, Scope(GUILD))
+    spent = 0.0
+    while done < articles:
+        batch = [news.draft(number, articles) for number in range(done, min(done + BATCH, articles))]
         started = time.perf_counter()
         await save_articles(store, batch, guild_id=GUILD, channel_id=CHANNEL)
         spent += time.perf_counter() - started
         done += len(batch)
         if done % (articles // 10 or 1) < BATCH:
-            print(f"  {done:>7} articles, {done / spent:6.0f} a second", flush=True)
+            print(f"  {done:>7} articles, {(done - begun) / spent:6.0f} a second", flush=True)
 
 
-async def timed(what: str, asks: Iterable[Callable[[], Awaitable[object]]], scan_ms: float | None = None) -> None:
+async def timed(what: str, asks: Iterable[Ask], scan_ms: float | None = None) -> None:
     """Print the median and the 95th percentile of these questions, and how many times faster than a scan they are."""
     taken = []
     for ask in asks:
@@ -124,7 +131,7 @@ async def scan_ms(store: Store, sql: str) -> float:
 
 async def measure(store: Store, articles: int) -> None:
     """Ask what people ask."""
-    news, rng, here = News(articles), random.Random(11), Scope(GUILD, CHANNEL)  # noqa: S311 - not a secret
+    news, rng, here = News(articles), random.Random(11), Scope(GUILD, CHANNEL)
     names = [name.lower() for name in rng.choices(news.people, news.people_weights, k=300)]
     parts = [rng.choice(name.split()) for name in names]
     people_scan = await scan_ms(
@@ -134,53 +141,56 @@ async def measure(store: Store, articles: int) -> None:
     )
     for letters in (0, 1, 2, 3, 5):
         typed = [part[:letters] for part in parts]
-        asks = [lambda text=text: complete_people(store, here, text) for text in typed]
+        asks = [partial(complete_people, store, here, text) for text in typed]
         await timed(f"autocompletion, {letters} letters", asks, people_scan)
-    await timed("person by the name", [lambda n=n: find_people(store, here, n) for n in names], people_scan)
+    await timed("person by the name", [partial(find_people, store, here, name) for name in names], people_scan)
     misspelt = [name[:-3] + name[-2] + name[-3] + name[-1] for name in names[:100]]
-    await timed("person by a misspelt name", [lambda n=n: find_people(store, here, n) for n in misspelt])
-    await timed("nearest people of an unknown name", [lambda n=n: nearest_people(store, here, n + "x") for n in misspelt])
+    await timed("person by a misspelt name", [partial(find_people, store, here, name) for name in misspelt])
+    await timed(
+        "nearest people of an unknown name", [partial(nearest_people, store, here, name + "x") for name in misspelt]
+    )
     (spokesman,) = await find_people(store, here, SPOKESMAN)
     some = [hits[0] for name in names[:120] if (hits := await find_people(store, here, name))]
-    await timed("people by ids", [lambda hit=hit: people_by_ids(store, here, hit.ids) for hit in some])
+    await timed("people by ids", [partial(people_by_ids, store, here, hit.ids) for hit in some])
     scan = await scan_ms(
         store,
-        f"SELECT id FROM statement NOT INDEXED WHERE person_id = {spokesman.ids[0]} ORDER BY newest DESC LIMIT 5",  # noqa: S608
+        f"SELECT id FROM statement NOT INDEXED WHERE person_id = {spokesman.ids[0]} ORDER BY newest DESC LIMIT 5",
     )
     print(f"one person has {spokesman.statements} statements")
     span = timedelta(minutes=5 * articles)
-    for what, options in (
+    filters: list[tuple[str, dict[str, Any]]] = [
         ("", {}),
         (", a tenth of the time", {"since": NOW - span / 10}),
         (", direct only", {"direct_only": True}),
         (", a rare topic", {"topic": news.vocabulary[9_000]}),
         (", a common topic", {"topic": news.vocabulary[3]}),
-    ):
+    ]
+    for what, options in filters:
         for whom, hits in (("anyone's", some), ("the most quoted person's", [spokesman] * 60)):
-            asks = [
-                lambda hit=hit, o=rng.choice((0, 0, 5, 20)), k=options: find_statements(  # type: ignore[misc]
-                    store, here, hit.ids, offset=o, **k
-                )
+            questions: list[Ask] = [
+                partial(find_statements, store, here, hit.ids, offset=rng.choice((0, 0, 5, 20)), **options)
                 for hit in hits
             ]
-            await timed(f"quotes, {whom}{what}", asks, scan)
-    for what, options in (
+            await timed(f"quotes, {whom}{what}", questions, scan)
+    filters = [
         ("", {}),
         (", a rare topic", {"topic": news.vocabulary[9_000]}),
         (", a common topic", {"topic": news.vocabulary[3]}),
         (", a week", {"since": NOW - timedelta(days=7)}),
-    ):
+    ]
+    for what, options in filters:
         for whole in (False, True):
-            asks = [lambda w=whole, k=options: find_articles(store, here, limit=10, whole_guild=w, **k)] * 20  # type: ignore[misc]
-            await timed(f"articles of the {'server' if whole else 'channel'}{what}", asks)
+            questions = [partial(find_articles, store, here, limit=10, whole_guild=whole, **options)] * 20
+            await timed(f"articles of the {'server' if whole else 'channel'}{what}", questions)
 
 
 async def run(path: Path, articles: int) -> None:
     url = f"sqlite+aiosqlite:///{path}"
-    if not path.exists():
-        async with await open_store(url) as store:
-            await fill(store, articles)
-    print(f"{path.stat().st_size / 1e6:.0f} MB")
+    async with await open_store(url) as store:
+        await fill(store, articles)
+    async with await open_store(url) as store, store.read() as connection:
+        (pages,) = (await connection.exec_driver_sql("PRAGMA page_count")).one()
+    print(f"{pages * 4096 / 1e6:.0f} MB")
     started = time.perf_counter()
     store = await open_store(url)
     async with store:
