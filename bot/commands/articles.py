@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import answer, host, scope_of
-from bot.commands.options import PRIVATE, SCOPES, Topic
+from bot.commands.options import PRIVATE, SCOPES, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
 from bot.questions import ArticlesQuestion
 from bot.services.articles import list_articles, open_article
@@ -56,7 +56,7 @@ async def _article(press: Press, article_id: int, page: int) -> ui.LayoutView:
     return article_view(found, page)
 
 
-COMMANDS = (articles,)
+COMMANDS: tuple[AnyCommand, ...] = (articles,)
 PRESSES = {
     "articles": Handler(_turn),
     "read": Handler(_read, private=True),

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import answer, host
-from bot.commands.options import PRIVATE
+from bot.commands.options import PRIVATE, AnyCommand
 from bot.commands.presses import Handler
 from bot.views.help import help_view
 
@@ -24,5 +24,5 @@ async def _help(interaction: discord.Interaction[Any]) -> ui.LayoutView:
     return help_view(host(interaction).settings.contact)
 
 
-COMMANDS = (help_command,)
+COMMANDS: tuple[AnyCommand, ...] = (help_command,)
 PRESSES: dict[str, Handler] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from discord import app_commands
 
 from bot.questions import Period
@@ -13,4 +15,5 @@ SCOPES = [
     app_commands.Choice(name="this channel", value="channel"),
     app_commands.Choice(name="whole server", value="server"),
 ]
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 Topic = app_commands.Range[str, 1, MAX_TOPIC]

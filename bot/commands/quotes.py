@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import answer, host, scope_of
-from bot.commands.options import PERIODS, PRIVATE, Topic
+from bot.commands.options import PERIODS, PRIVATE, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
 from bot.questions import Period, QuotesQuestion
 from bot.services.quotes import complete, find_person, in_context, quotes_in_message, statements_page
@@ -107,7 +107,7 @@ async def _in_message(text: str) -> ui.LayoutView:
     return message_quotes_view(await quotes_in_message(text))
 
 
-COMMANDS = (quotes, quotes_in_this)
+COMMANDS: tuple[AnyCommand, ...] = (quotes, quotes_in_this)
 PRESSES = {
     "quotes": Handler(_turn),
     "person": Handler(_chosen_person),

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import answer, host, scope_of
-from bot.commands.options import PERIODS, PRIVATE, SCOPES, Topic
+from bot.commands.options import PERIODS, PRIVATE, SCOPES, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
 from bot.questions import Length, Period, SummaryQuestion
 from bot.services.articles import statements_of
@@ -64,7 +64,7 @@ async def _said(press: Press) -> ui.LayoutView:
     return statements_view(await statements_of(app.store, scope, ids, MAX_STATEMENTS))
 
 
-COMMANDS = (summary,)
+COMMANDS: tuple[AnyCommand, ...] = (summary,)
 PRESSES = {
     "summary": Handler(_again),
     "sources": Handler(_sources, private=True),

@@ -13,11 +13,12 @@ import discord
 import pytest
 from aiohttp import web
 from discord.http import Route
+from yarl import URL
 
 from bot.__main__ import FAILED, run
 
 USER = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None, "bot": True}
-APPLICATION = {
+APPLICATION: dict[str, object] = {
     "id": "1",
     "name": "verbatim",
     "description": "",
@@ -62,7 +63,7 @@ def discord_stand_in(*, token_ok: bool = True, close_code: int | None = None) ->
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}, "s": None, "t": None})
         await socket.receive()
-        await socket.close(code=close_code)
+        await socket.close(code=close_code or 1000)
         return socket
 
     app = web.Application()
@@ -123,7 +124,7 @@ def test_a_refused_intent(environment: pytest.MonkeyPatch, capsys: pytest.Captur
     environment.setenv("MESSAGE_CONTENT", "on")
     with discord_stand_in(close_code=4014) as url:
         environment.setattr(Route, "BASE", url)
-        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", discord.gateway.yarl.URL(url))
+        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(url))
         assert run([]) == FAILED
     assert "message content intent is not granted" in complaint(capsys)
 
@@ -132,7 +133,7 @@ def test_a_gateway_out_of_reach(environment: pytest.MonkeyPatch, capsys: pytest.
     """The login passes, the gateway does not answer: the same line as for no network."""
     with discord_stand_in() as url:
         environment.setattr(Route, "BASE", url)
-        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", discord.gateway.yarl.URL(url))
+        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(url))
         assert run([]) == FAILED
     assert "can't be reached" in complaint(capsys)
 
