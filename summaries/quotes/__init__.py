@@ -46,7 +46,8 @@ def _quotes(document: Document, analysis: Analysis) -> list[Quote]:
         mention, cue = statement.mention, statement.cue
         speaker = words = said = None
         if mention is not None:
-            words = document.text[tokens.starts[mention.first] : tokens.ends[mention.end - 1]]
+            first, end = analysis.people.extent(mention, cue.first if cue is not None else -1)
+            words = document.text[tokens.starts[first] : tokens.ends[end - 1]]
             speaker = analysis.people.name(mention)
         if cue is not None:
             said = document.text[tokens.starts[cue.token] : tokens.ends[cue.end - 1]]

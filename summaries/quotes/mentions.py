@@ -12,6 +12,9 @@ from summaries.quotes.tokens import Tokens
 _GROUP = re.compile(
     r"[HIow]|[D0]{0,4}(?:r?[dg](?=[nNTMB0]))?[nNTMB0]{0,7}[nNTM](?:p[r]?[D0]?[dg]?[nNTMB0]{0,6}[nNTMB])*|D(?=[xVvr])"
 )
+_TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
+_TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
+_TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
 
 
 @dataclass(slots=True)
@@ -44,6 +47,21 @@ class People:
     def name(self, mention: Mention) -> str | None:
         """The full name of the person a mention stands for, or None."""
         return None if mention.person is None else " ".join(self.people[mention.person].name)
+
+    def extent(self, mention: Mention, cue_first: int) -> tuple[int, int]:
+        """First token and end of the whole noun phrase of a mention, with what follows its head.
+
+        `cue_first` is the first token of the reporting word that links it, or -1.
+        """
+        first, end = mention.first, mention.end
+        if mention.kind != "group":
+            return first, end
+        codes = self.tokens.codes
+        if cue_first > end:
+            tail = _TAIL_TO_VERB.fullmatch(codes, end, min(cue_first, end + 20))
+            return first, end + len(tail.group().rstrip("rxzt")) if tail else end
+        tail = _TAIL_TO_STOP.match(codes, end, end + 20)
+        return first, tail.end() if tail else end
 
     def _find_mentions(self) -> None:
         """Noun groups and the names in them, in order; a name that ends its group stands for the group."""

@@ -30,7 +30,8 @@ class Person:
     name: tuple[str, ...]
     gender: str = ""
     count: int = 0
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)  # genders told by titles
+    hints: Counter[str] = field(default_factory=Counter)  # genders of the pronouns that follow
 
     @property
     def surname(self) -> str:
@@ -113,6 +114,8 @@ def _runs(tokens: Tokens) -> list[Name]:
                 if low[number] in given and low[number - 1] not in given and low[first] not in given:
                     first = number
                     break
+        if any(word[-1].isdigit() for word in words[first:end]):
+            continue
         if end - first > 5 or low[end - 1] in organisations and not (end - first == 2 and low[first] in given):
             continue
         if end - first == 1 and (low[first] in adjectives or low[first] in _places() or first in starts and low[first] in common):
@@ -242,7 +245,8 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
             name.person = exact[0] if exact else name.person
         person = people[name.person]
         person.count += 1
-        person.votes += _title_votes(tokens, name) + _pronoun_votes(tokens, name)
+        person.votes += _title_votes(tokens, name)
+        person.hints += _pronoun_hints(tokens, name)
         seen[person.surname] = seen[fold(person.name[0])] = name.person
 
 
@@ -257,7 +261,7 @@ def _title_votes(tokens: Tokens, name: Name) -> Counter[str]:
     return votes
 
 
-def _pronoun_votes(tokens: Tokens, name: Name) -> Counter[str]:
+def _pronoun_hints(tokens: Tokens, name: Name) -> Counter[str]:
     """Possessives and pronouns that follow a name in its sentence before another name."""
     votes: Counter[str] = Counter()
     codes, low = tokens.codes, tokens.low
@@ -271,11 +275,10 @@ def _pronoun_votes(tokens: Tokens, name: Name) -> Counter[str]:
 
 
 def _gender(person: Person) -> str:
+    if person.votes:
+        return person.votes.most_common(1)[0][0]
     known = given_names().get(fold(person.name[0]), "") if len(person.name) > 1 else ""
-    votes = person.votes.copy()
-    if known in ("m", "f"):
-        votes[known] += 4
-    if not votes:
-        return ""
-    (best, count), *rest = votes.most_common(2)
+    if known in ("m", "f") or not person.hints:
+        return known if known != "u" else ""
+    (best, count), *rest = person.hints.most_common(2)
     return best if not rest or count > rest[0][1] else ""

@@ -11,6 +11,7 @@ from summaries.quotes.tokens import Tokens
 
 _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16
+_LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
 _CLOSED = "DHIotxbcwih"
 _ADDRESSED = frozenset("tell inform assure remind warn advise notify convince persuade".split())
 
@@ -37,10 +38,11 @@ def find_reported(tokens: Tokens, people: People, cues: list[Cue], models: dict[
         if cue.excluded:
             continue
         starts = start_candidates(tokens, people, cue)
-        number, chances = choose(models["starts"], [features for _, features in starts])
-        first = starts[number][0]
-        if first is not None:
-            found += _ended(tokens, cue, first, chances[number], models)
+        _, chances = choose(models["starts"], [features for _, features in starts])
+        if len(starts) > 1:
+            number = max(range(1, len(starts)), key=chances.__getitem__)
+            if chances[number] > _LEAST:
+                found += _ended(tokens, cue, starts[number][0] or 0, chances[number], models)
         spans = before_candidates(tokens, people, cue)
         if len(spans) > 1:
             number, chances = choose(models["before"], [features for _, features in spans])
