@@ -40,20 +40,24 @@ def prepare(path: Path, busy_timeout_s: float) -> None:
     except OSError as error:
         raise FileUnusable(path, error.strerror or str(error)) from error
     with translated(path, busy_timeout_s), closing(_connect(path, busy_timeout_s)) as connection:
-        # WAL is kept in the file: readers never wait for the writer. Set outside any transaction.
         found = _found_revision(connection, path)
         if found is not None:
             _check_pages(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if found == REVISION:
-        return
-    if found is None:
-        with translated(path, busy_timeout_s):
-            migrate(path, busy_timeout_s)
-        return
-    if found not in _known_revisions():
+    if found is not None and found != REVISION and found not in _known_revisions():
         raise SchemaNewer(path, found, REVISION)
+    if found != REVISION:
+        _bring_up_to_date(path, found, busy_timeout_s)
+    with translated(path, busy_timeout_s), closing(_connect(path, busy_timeout_s)) as connection:
+        # Readers and the writer never wait for each other; the file remembers it.
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def _bring_up_to_date(path: Path, found: str | None, busy_timeout_s: float) -> None:
+    """Make the tables, or save a copy and change those that there are."""
     with translated(path, busy_timeout_s):
+        if found is None:
+            migrate(path, busy_timeout_s)
+            return
         saved = _backup(path, found)
     try:
         migrate(path, busy_timeout_s)
