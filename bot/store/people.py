@@ -21,7 +21,7 @@ from summaries.people import NEAR, fold, match_score, parse_name
 _AFTER = "\U0010ffff"  # after every letter a key may go on with
 
 _TIE = 5.0  # names whose scores lie this close to the best may all have been meant
-_WORTH_OFFERING = 45.0
+_WORTH_OFFERING = 35.0  # one of two names, or words of half the same letters
 _ALIKE, _ALIKE_SIMILARITY = 12, 0.55  # stored words taken for a misspelt one
 _CANDIDATES = 60
 

@@ -13,7 +13,7 @@ _MAX_WORDS, _MAX_LETTERS = 12, 40
 
 _PREFIX_LETTERS = 4  # a shorter word would begin too many others: "war", Warsaw
 _STEM_LETTERS = 6  # what an ending may leave of a word
-_ENDING_LETTERS = 2
+_ENDING_LETTERS = 3
 _ENDINGS = frozenset("aeiounsmryаеиоуыюяьйвмхη")  # letters that inflection puts at the end, in the alphabets we know
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.records import QuoteSource, Scope, Statement
+from bot.records import QuoteSource, Scope, Statement, marked
 from bot.store.cards import CARD, card, owners
 from bot.store.schema import AnyRow, among, article, person, quote, statement
 from bot.store.spans import load_spans
@@ -28,7 +28,10 @@ _REPORTS = (
         quote.c.dated,
         quote.c.start,
         quote.c.spans,
-        func.substr(article.c.text, quote.c.start + 1, quote.c.stop - quote.c.start).label("slice"),
+        quote.c.context_start,
+        func.substr(article.c.text, quote.c.context_start + 1, quote.c.context_end - quote.c.context_start).label(
+            "passage"
+        ),
     )
     .join(article, article.c.id == quote.c.article_id)
     .where(quote.c.statement_id.in_(among("ids")), article.c.owner.in_(among("owners")))
@@ -75,14 +78,15 @@ def _statement(head: AnyRow, reports: Iterable[AnyRow]) -> Statement:
     for row in newest:
         sources.setdefault(row.id, QuoteSource(row.quote_id, card(row), load_spans(row.spans)))
     first = newest[0]
-    words = tuple(first.slice[start - first.start : end - first.start] for start, end in load_spans(first.spans))
-    return Statement(head.id, head.name, first.kind, first.cue, first.mention, words, tuple(sources.values()))
+    spans = [(start - first.context_start, end - first.context_start) for start, end in load_spans(first.spans)]
+    passage = marked(first.passage, spans)
+    return Statement(head.id, head.name, first.kind, first.cue, first.mention, passage, tuple(sources.values()))
 
 
 async def _reports(
     connection: AsyncConnection, scope: Scope, statement_ids: Collection[int], direct_only: bool
 ) -> dict[int, list[AnyRow]]:
-    """The visible quotes of each of these rows, with the stretch of the article that their spans are in."""
+    """The visible quotes of each of these rows, with the sentences that their spans are in."""
     reports = await connection.execute(
         _DIRECT_REPORTS if direct_only else _REPORTS, {"ids": list(statement_ids), "owners": owners(scope)}
     )
