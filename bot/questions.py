@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from bot.records import Article, ArticleCard, Page, PersonHit, Statement
+from bot.records import Article, ArticleCard, Page, Passage, PersonHit, Statement
 
 STATEMENTS_PER_PAGE = 5
 ARTICLES_PER_PAGE = 8
@@ -116,13 +116,13 @@ class QuotesPage:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A quotation in its article: the text around it cut into (text, is quotation) parts.
+    """A quotation in its article: the passage around it.
 
     `before` and `after` tell whether the article has more text on that side.
     """
 
     article: Article
-    parts: tuple[tuple[str, bool], ...]
+    passage: Passage
     before: bool
     after: bool
 

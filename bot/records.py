@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -10,6 +11,21 @@ from summaries.document import Kind as Kind
 from summaries.document import Role
 
 T = TypeVar("T")
+
+
+# A stretch of an article cut into (text, whether it is quoted): joined again, it is a span of the article.
+Passage = tuple[tuple[str, bool], ...]
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Passage:
+    """`text` cut at the (start, end) of `spans`, which may touch or overlap and come in any order."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), max(end, at)
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    parts.append((text[at:], False))
+    return tuple((part, said) for part, said in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +143,8 @@ class QuoteSource:
 class Statement:
     """What a person said, once, with every article that reports it, newest first.
 
-    `speaker` is the person it is filed under, `mention` and `cue` are the words of the first source ("the minister",
-    "explained"); `words` are verbatim spans of that article, several where the quotation is interrupted.
+    `speaker` is the person it is filed under. The rest stands in the first source's article: `mention` and `cue`
+    ("the minister", "explained"), and `passage`, the sentences that hold the statement.
     """
 
     id: int
@@ -136,8 +152,13 @@ class Statement:
     kind: Kind
     cue: str | None
     mention: str | None
-    words: tuple[str, ...]
+    passage: Passage
     sources: tuple[QuoteSource, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was said: verbatim spans of the article, several where the quotation is interrupted."""
+        return tuple(text for text, said in self.passage if said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import datetime
 from bot.errors import NothingFound, WhichOne
 from bot.ingest.normalise import normalise
 from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, names
-from bot.records import Article, PersonHit, Scope
+from bot.records import Article, PersonHit, Scope, marked
 from bot.store import Store, articles, people, quotes
-from summaries import Document, find_quotes
+from summaries import Document, Quote, find_quotes
 
 MAX_CHOICES = 10
 AROUND = 2  # sentences before and after a quotation shown in context
@@ -113,22 +113,25 @@ def _context(article: Article, spans: Sequence[tuple[int, int]]) -> Context:
     high = min(len(article.sentences) - 1, (touched[-1] if touched else 0) + AROUND)
     start, end = (article.sentences[low][0], article.sentences[high][1]) if touched else (first, last)
     start, end = min(start, first), max(end, last)
-    parts, at = [], start
-    for a, b in sorted(spans):
-        parts += [(article.text[at:a], False), (article.text[a:b], True)]
-        at = b
-    parts.append((article.text[at:end], False))
-    kept = tuple((text, marked) for text, marked in parts if text)
-    return Context(article, kept, start > 0, end < len(article.text))
+    passage = marked(article.text[start:end], [(a - start, b - start) for a, b in spans])
+    return Context(article, passage, start > 0, end < len(article.text))
 
 
 async def quotes_in_message(text: str) -> list[Said]:
     """The quotations in the text of a message, in order. Raises NothingFound where there is none."""
-    text = normalise(text)
-    found = await asyncio.to_thread(find_quotes, Document(id="message", title="", text=text))
+    document = Document(id="message", title="", text=normalise(text))
+    found = await asyncio.to_thread(find_quotes, document)
     if not found:
         raise NothingFound(
             "No quotation found in this message.",
             "It looks in the message itself for words in quotation marks, or after “said that”, and their speaker.",
         )
-    return [Said(quote.text, quote.kind == "direct", quote.speaker or quote.mention, quote.cue) for quote in found]
+    return [_said(document, quote) for quote in found]
+
+
+def _said(document: Document, quote: Quote) -> Said:
+    """Direct words alone; reported speech in its whole sentences, which may say more than the clause."""
+    direct = quote.kind == "direct"
+    around = [s for s in document.sentences if s.start < quote.end and s.end > quote.start]
+    start, end = (quote.start, quote.end) if direct or not around else (around[0].start, around[-1].end)
+    return Said(document.text[start:end], direct, quote.speaker or quote.mention, quote.cue)

@@ -58,7 +58,7 @@ def _add(reply: Reply, statement: Statement, *, limit: int, named: bool = False)
     links = source_links((source.article for source in statement.sources), " · also ", MAX_LINKS)
     who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
     below = f"-# {_how(statement.kind, statement.cue)} · {links}"
-    shown = f"{who}{words(statement.words, statement.kind, limit - len(who) - len(below) - 5)}\n{below}"
+    shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"
     return reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
 
 
@@ -66,10 +66,16 @@ def _how(kind: Kind, cue: str | None) -> str:
     return f"{KINDS[kind]} (“{safe(cue, MAX_CUE)}”)" if cue else KINDS[kind]
 
 
-def words(spans: Sequence[str], kind: Kind, limit: int) -> str:
-    """What was said: a block quotation where the words are the speaker's own, italics where they are reported."""
-    text = cut(" […] ".join(escape(span) for span in spans), min(limit, MAX_WORDS))
-    return f"> {text}" if kind == "direct" else f"*{text}*"
+def shown_words(statement: Statement, limit: int) -> str:
+    """What was said: the speaker's own words behind a bar; reported speech in its whole sentence, in italics.
+
+    A reporter's clause torn from its sentence may say what the sentence does not ("nothing", he added, "changed").
+    """
+    limit = min(limit, MAX_WORDS)
+    if statement.kind == "direct":
+        return f"> {cut(' […] '.join(escape(span) for span in statement.words), limit)}"
+    whole = "".join(text for text, _ in statement.passage)
+    return f"*{cut(escape(whole), limit - 2)}*"
 
 
 def statements_view(statements: Sequence[Statement]) -> ui.LayoutView:
@@ -94,7 +100,9 @@ def message_quotes_view(found: Sequence[Said]) -> ui.LayoutView:
     for said in found:
         kind: Kind = "direct" if said.direct else "indirect"
         who = safe(said.speaker, 150) if said.speaker else "Speaker not named"
-        if not reply.add(f"**{who}**\n{words([said.words], kind, MAX_WORDS)}\n-# {_how(kind, said.cue)}"):
+        words = safe(said.words, MAX_WORDS)
+        words = f"> {words}" if said.direct else f"*{words}*"
+        if not reply.add(f"**{who}**\n{words}\n-# {_how(kind, said.cue)}"):
             break
         shown += 1
     if shown < len(found):
@@ -115,7 +123,7 @@ def context_view(context: Context) -> ui.LayoutView:
 def _marked(context: Context) -> str:
     """Every line behind a bar, the quotation's part of it in bold."""
     lines: list[list[str]] = [[]]
-    for text, quoted in context.parts:
+    for text, quoted in context.passage:
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])

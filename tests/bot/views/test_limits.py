@@ -78,7 +78,7 @@ STATEMENT = st.builds(
     kind=KIND,
     cue=NAME,
     mention=NAME,
-    words=st.lists(TEXT, min_size=1, max_size=3).map(tuple),
+    passage=st.lists(st.tuples(TEXT, st.booleans()), max_size=4).map(lambda parts: ((("said", True)), *parts)),
     sources=st.lists(
         st.builds(QuoteSource, quote_id=st.integers(1, HUGE_ID), article=CARD, spans=st.just(((0, 1),))),
         min_size=1,
@@ -172,8 +172,9 @@ def test_five_endless_statements_share_a_page() -> None:
     """The worst case: each of them longer than a message, with a dozen sources of long addresses."""
     card = ArticleCard(1, "t" * 300, "https://example.org/" + "x" * 270, "s" * 200, NOW, NOW, 1, 1)
     sources = tuple(QuoteSource(n, card, ((0, 1),)) for n in range(12))
+    endless = (("* word " * 2000, True),)
     said = [
-        Statement(n, "A", "mixed", "said " * 30, "he", ("* word " * 2000,), (QuoteSource(n, card, ()), *sources))
+        Statement(n, "A", "mixed", "said " * 30, "he", endless, (QuoteSource(n, card, ()), *sources))
         for n in range(100, 105)
     ]
     page = QuotesPage(QuotesQuestion(1), PersonHit((1,), "A" * 300, 5), Page(tuple(said), 5, 0))
