@@ -13,6 +13,7 @@ _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16
 _LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
 _CLOSED = "DHIotxbcwih"
+_PLAIN = frozenset("say tell add write note report".split())
 _ADDRESSED = frozenset("tell inform assure remind warn advise notify convince persuade".split())
 
 
@@ -217,6 +218,8 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
             places.add(at + 1)
         if codes[at] == "Q" and codes[at + 1] != "Q":
             places.add(at + 1)
+    rest = f"{bucket(stop - cue.end)} {_finite(codes, cue.end, stop)} {'h' in codes[cue.end : min(stop, cue.end + 8)]}"
+    said = f"{relation} {cue.base in _PLAIN}"
     shape = f"{relation} {after if after in ',.;?' else 'NP' if after in 'NDT' else 'h' if after == 'h' else 'o'}"
     none[1].extend(
         [
@@ -225,6 +228,8 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
             f"none {cue.base} {shape}",
             f"none finite {_finite(codes, start, end)} {shape}",
             f"none first {codes[start]} {shape}",
+            f"none rest {rest} {relation}",
+            f"none {cue.base} rest {rest}",
         ]
     )
     found = [none]
@@ -240,6 +245,10 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
                     f"some {'start' if at == start else low[at - 1]} {codes[at]}",
                     f"some length {bucket(end - at)} {shape}",
                     f"some finite {_finite(codes, at, end)} {at == start} {codes[at]}",
+                    f"some rest {rest} {relation}",
+                    f"some finite {_finite(codes, at, end)} {at == start} {said} {codes[end]}",
+                    f"some rest {rest} finite {_finite(codes, at, end)} {at == start}",
+                    f"some verbs {min(3, sum([code in 'xvV' for code in codes[at:end]]))} {at == start} {said}",
                     f"some quote {'Q' in codes[at:end]} {codes[end - 1] == 'Q'}",
                     f"some {cue.base} {at == start}",
                     f"some {cue.kind} {at == start} {codes[end]}",

@@ -101,7 +101,12 @@ class Article:
         start, end = self.tokens.starts[mention.first], self.tokens.ends[mention.end - 1]
         a, b = gold["speaker_start"], gold["speaker_end"]
         if start >= a and end <= b + 1:
-            return not gold["speaker_name"] or mention.person is None or self._named(mention, gold)
+            if not gold["speaker_name"]:
+                words = self.record["text"][start:end]
+                return start <= a + 2 or bool(
+                    self.scorer.head_word(words) == self.scorer.head_word(gold["speaker_text"])
+                )
+            return mention.person is None or self._named(mention, gold)
         if start <= a and end >= b - 1:
             return True
         return bool(gold["speaker_name"]) and self._named(mention, gold)
