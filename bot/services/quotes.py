@@ -31,10 +31,12 @@ async def find_person(store: Store, scope: Scope, typed: str) -> PersonHit:
     if len(hits) == 1:
         return hits[0]
     if hits:
+        choices = [(hit.ids[0], f"{hit.name} ({_count(hit.statements)})") for hit in hits[:MAX_CHOICES]]
+        listed = ", ".join(label for _, label in choices)
         raise WhichOne(
-            f"{len(hits)} people go by “{typed}”. Which one?",
-            [(hit.ids[0], f"{hit.name} ({_count(hit.statements)})") for hit in hits[:MAX_CHOICES]],
-            "Choose below, or ask again with the full name.",
+            f"{len(hits)} people go by “{typed}”: {listed}. Which one?",
+            choices,
+            "Choose one, or ask again with the full name.",
         )
     raise await _unknown(store, scope, typed)
 

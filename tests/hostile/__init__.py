@@ -1,0 +1,1 @@
+"""Hostile texts, names and files, through the whole bot."""

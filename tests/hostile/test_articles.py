@@ -1,0 +1,120 @@
+"""Articles written to break the bot: what comes out is within the limits, harmless, and of this server alone."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.services.library import import_paths
+from bot.store import Store, open_store
+from tests.bot.conftest import Room, Save, all_components, text_of
+from tests.bot.conftest import room as room
+from tests.bot.conftest import save as save
+
+PING = "@everyone <@1> <@&2> <#3> </quotes:4> <t:0:F> <:x:5> [free](https://example.org/evil) **bold** ||hidden||"
+ARTICLES = {
+    "formatting": f"“{PING}” said Ada Merrow.\n{PING}\n# {PING}\n> {PING}\n- {PING}\n1. {PING}\n```{PING}```",
+    "one endless sentence": "“" + "word " * 40_000 + "” said Ada Merrow.",
+    "one endless word": "x" * 300_000,
+    "no letters": "“…” — !!! ??? 1 2 3 " * 500,
+    "quotation marks": "“„«»”\"''’‘" * 5_000,
+    "right to left": "قالت آدا ميرو: «لن نغلق الميناء». " * 50,
+    "bidi and invisible": "\u202e“Reversed\u202c words\u200b,” said\u2066 Ada Merrow.\ufeff",
+    "emoji": "“👩‍👩‍👧 🇺🇦 we sail,” said Ada Merrow. " * 40,
+    "names": " ".join(f"Ada{n} Merrow{n} said that ship {n} sank." for n in range(400)),
+    "capitals": "THE SHIP SANK. ADA MERROW SAID: “WE SWAM.” " * 60,
+    "nested": "“‘“‘“" * 2_000 + " said Ada Merrow",
+    "sql": "“'); DROP TABLE article; --,” said Robert'); DROP TABLE person;-- Tables.",
+}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every hostile article, imported from files once."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(f"{name} {PING}\n{text}\n", encoding="utf-8")
+
+    async def fill() -> None:
+        async with await open_store(f"sqlite+aiosqlite:///{folder}/filled.db") as opened:
+            assert (await import_paths(opened, [folder])).problems == []
+
+    asyncio.run(fill())
+    return folder / "filled.db"
+
+
+@pytest.fixture
+async def store(filled: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    """A copy of it for one test; the room opens this one."""
+    copy = shutil.copy(filled, tmp_path / "copy.db")
+    async with await open_store(f"sqlite+aiosqlite:///{copy}") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("summary", {}),
+        ("summary", {"length": "long"}),
+        ("summary", {"topic": "ship"}),
+        ("quotes", {"person": "Ada Merrow"}),
+        ("articles", {}),
+        ("articles", {"search": '"; * NEAR('}),
+    ],
+)
+async def test_every_reply_is_harmless(room: Room, command: str, options: dict[str, str]) -> None:
+    """Within the limits; nothing in it pings, mentions, links or formats but what the bot put there."""
+    result = await room.anna.slash(room.news, command, **options)
+    parts = all_components(result.response.components)
+    content = [part["content"] for part in parts if "content" in part]
+    assert len(parts) <= 40
+    assert sum(map(len, content)) <= 4000
+    for text in content:
+        for mark in ("<@1>", "<@&2>", "<#3>", "</quotes:4>", "<t:0:F>", "<:x:5>", "[free]", "**bold**", "||hidden"):
+            at = text.find(mark)
+            while at >= 0:
+                assert text[at - 1] == "\\", f"{mark} is not escaped in {text[max(0, at - 40) : at + 40]!r}"
+                at = text.find(mark, at + 1)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+async def test_every_article_can_be_read_whole(room: Room, name: str) -> None:
+    """Opened and paged to its end, whatever is in it."""
+    listed = await room.anna.slash(room.news, "articles", search=name)
+    menu = next(part for part in all_components(listed.response.components) if part["type"] == 3)
+    value = next(option["value"] for option in menu["options"] if option["label"].startswith(name))
+    opened = await room.anna.select(listed.response, [value])
+    for _ in range(3):
+        assert text_of(opened)
+        if "[On ▶]" not in text_of(opened):
+            break
+        await room.anna.click(opened.response, label="On ▶")
+
+
+async def test_two_servers_never_see_each_other(room: Room, save: Save) -> None:
+    """Articles, people, completions, counts and buttons of one server do not exist for the other."""
+    secret = ("Secret plan", "“Nobody knows,” said Zelda Quist.\nZelda Quist said that it stays so.\n", {"source": "A"})
+    ours = await save(secret, guild_id=room.guild.id, channel_id=room.news.id)
+    asked = await room.anna.slash(room.news, "quotes", person="Zelda Quist")
+    assert "Nobody knows" in text_of(asked)
+    choices = await room.anna.autocomplete(room.news, "quotes", "person", "zel")
+    other = room.env.create_guild("Elsewhere")
+    channel = other.create_text_channel("news")
+    carol = other.add_member(room.env.create_user("carol"))
+    assert await carol.autocomplete(channel, "quotes", "person", "zel") == []
+    for command, options in (
+        ("summary", {"scope": "server"}),
+        ("summary", {"topic": "secret"}),
+        ("articles", {"scope": "server"}),
+        ("quotes", {"person": "Zelda Quist"}),
+        ("quotes", {"person": choices[0]["value"]}),
+    ):
+        shown = text_of(await carol.slash(channel, command, **options))
+        assert "Nobody knows" not in shown
+        assert "Secret plan" not in shown
+        assert "statement" not in shown.replace("That person's statements are no longer stored", "")
+    assert ours
