@@ -96,25 +96,23 @@ async def test_every_article_can_be_read_whole(room: Room, name: str) -> None:
 
 
 async def test_two_servers_never_see_each_other(room: Room, save: Save) -> None:
-    """Articles, people, completions, counts and buttons of one server do not exist for the other."""
-    secret = ("Secret plan", "“Nobody knows,” said Zelda Quist.\nZelda Quist said that it stays so.\n", {"source": "A"})
-    ours = await save(secret, guild_id=room.guild.id, channel_id=room.news.id)
-    asked = await room.anna.slash(room.news, "quotes", person="Zelda Quist")
-    assert "Nobody knows" in text_of(asked)
-    choices = await room.anna.autocomplete(room.news, "quotes", "person", "zel")
+    """Every answer in one server is the same before and after another has saved an article and its people."""
     other = room.env.create_guild("Elsewhere")
     channel = other.create_text_channel("news")
     carol = other.add_member(room.env.create_user("carol"))
-    assert await carol.autocomplete(channel, "quotes", "person", "zel") == []
-    for command, options in (
+    questions: tuple[tuple[str, dict[str, str]], ...] = (
         ("summary", {"scope": "server"}),
         ("summary", {"topic": "secret"}),
         ("articles", {"scope": "server"}),
         ("quotes", {"person": "Zelda Quist"}),
-        ("quotes", {"person": choices[0]["value"]}),
-    ):
-        shown = text_of(await carol.slash(channel, command, **options))
-        assert "Nobody knows" not in shown
-        assert "Secret plan" not in shown
-        assert "statement" not in shown.replace("That person's statements are no longer stored", "")
-    assert ours
+        ("quotes", {"person": "Zelma Quast"}),
+    )
+    before = [text_of(await carol.slash(channel, command, **options)) for command, options in questions]
+    secret = ("Secret plan", "“Nobody knows,” said Zelda Quist.\nZelda Quist said that it stays so.\n", {"source": "A"})
+    await save(secret, guild_id=room.guild.id, channel_id=room.news.id)
+    assert "Nobody knows" in await room.ask("quotes", person="Zelda Quist")
+    assert [text_of(await carol.slash(channel, command, **options)) for command, options in questions] == before
+    assert await carol.autocomplete(channel, "quotes", "person", "zel") == []
+    choices = await room.anna.autocomplete(room.news, "quotes", "person", "zel")
+    stolen = await carol.slash(channel, "quotes", person=choices[0]["value"])
+    assert "no longer stored" in text_of(stolen)
