@@ -16,6 +16,7 @@ from bot.store.paging import Paged, load_page, paged
 from bot.store.saving import remove_articles, remove_origins, save_articles
 from bot.store.schema import LIBRARY, Moment, article, article_channel
 from bot.store.search import articles_query, matching_articles
+from bot.store.uninterrupted import uninterrupted
 
 __all__ = [
     "count_articles",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 
+@uninterrupted
 async def origins(store: Store, guild_id: int | None, prefix: str = "") -> dict[str, str]:
     """The digests of a guild's (or the library's) articles by their origins that begin with `prefix`."""
     async with store.read() as connection:
@@ -41,6 +43,7 @@ async def origins(store: Store, guild_id: int | None, prefix: str = "") -> dict[
         return dict(rows.all())
 
 
+@uninterrupted
 async def find_articles(
     store: Store,
     scope: Scope,
@@ -70,6 +73,7 @@ async def find_articles(
     return Page(tuple(cards[article_id] for article_id in ids), total, offset)
 
 
+@uninterrupted
 async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[Article]:
     """These articles with their texts, in the order asked; what is gone or not visible is left out."""
     async with store.read() as connection:
@@ -78,6 +82,7 @@ async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[
     return [found[article_id] for article_id in dict.fromkeys(ids) if article_id in found]
 
 
+@uninterrupted
 async def count_articles(store: Store, scope: Scope) -> int:
     """How many articles the scope's guild and the library have together, whatever the channel."""
     async with store.read() as connection:

@@ -16,6 +16,7 @@ from bot.store.engine import Store
 from bot.store.hits import hits_of
 from bot.store.names import name_sounds, single_words, typed_name
 from bot.store.schema import among, article, person, person_key, person_name, person_sound, quote
+from bot.store.uninterrupted import uninterrupted
 from summaries.people import NEAR, fold, match_score, parse_name
 
 _AFTER = "\U0010ffff"  # after every letter a key may go on with
@@ -43,6 +44,7 @@ _NAMED = select(person_name.c.person_id, person_name.c.name).where(
 )
 
 
+@uninterrupted
 async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 25) -> list[PersonHit]:
     """People with a part of whose name begins as `prefix`, the most quoted first; nothing typed yet finds all.
 
@@ -57,6 +59,7 @@ async def complete_people(store: Store, scope: Scope, prefix: str, limit: int = 
         return (await hits_of(connection, scope, ids))[:limit]
 
 
+@uninterrupted
 async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
     """Whom a person means by what was typed: one hit, or several that the name fits equally; none if nobody.
 
@@ -80,6 +83,7 @@ async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
         return await hits_of(connection, scope, meant, meant)
 
 
+@uninterrupted
 async def nearest_people(store: Store, scope: Scope, name: str, limit: int = 5) -> list[PersonHit]:
     """The people whose names are most like one that `find_people` doesn't know, best first."""
     async with store.read() as connection:
@@ -88,12 +92,14 @@ async def nearest_people(store: Store, scope: Scope, name: str, limit: int = 5) 
         return (await hits_of(connection, scope, near, near))[:limit]
 
 
+@uninterrupted
 async def people_by_ids(store: Store, scope: Scope, ids: Collection[int]) -> list[PersonHit]:
     """The visible ones of these people, the most quoted first."""
     async with store.read() as connection:
         return await hits_of(connection, scope, ids)
 
 
+@uninterrupted
 async def people_of_articles(store: Store, scope: Scope, article_ids: Collection[int]) -> list[PersonHit]:
     """Who is quoted in these articles, as far as they are visible: the most quoted in them first."""
     async with store.read() as connection:

@@ -17,10 +17,12 @@ from bot.store.schema import LIBRARY, Moment, among, article, person, quote, sta
 from bot.store.search import matching_quotes, quotes_query
 from bot.store.spans import load_spans
 from bot.store.statements import load_statements, shown_as
+from bot.store.uninterrupted import uninterrupted
 
 _VISIBLE = select(person.c.id, person.c.owner).where(person.c.id.in_(among("ids")), person.c.owner.in_(among("owners")))
 
 
+@uninterrupted
 async def find_statements(
     store: Store,
     scope: Scope,
@@ -55,6 +57,7 @@ async def find_statements(
     return Page(tuple(statements), total, offset)
 
 
+@uninterrupted
 async def load_quote(
     store: Store, scope: Scope, quote_id: int
 ) -> tuple[Article, tuple[tuple[int, int], ...], Statement] | None:
@@ -74,6 +77,7 @@ async def load_quote(
     return full(row), load_spans(row.spans), found
 
 
+@uninterrupted
 async def statements_of_articles(store: Store, scope: Scope, article_ids: Sequence[int], limit: int) -> list[Statement]:
     """The first `limit` statements of these articles, in the order asked, in each in the order of the text."""
     async with store.read() as connection:

@@ -21,6 +21,7 @@ from bot.store.merging import Told, drop_untold, link_to_library, merge_statemen
 from bot.store.sameness import statement_words
 from bot.store.schema import LIBRARY, article, article_channel, guild, quote, take_ids
 from bot.store.spans import dump_sentences, dump_spans
+from bot.store.uninterrupted import uninterrupted
 
 T = TypeVar("T")
 
@@ -39,6 +40,7 @@ class _Saying:
     told: Told
 
 
+@uninterrupted
 async def save_articles(
     store: Store,
     batch: Sequence[tuple[ArticleDraft, Analysis]],
@@ -78,12 +80,14 @@ async def save_articles(
     return [ids[draft.origin] for draft, _ in batch]
 
 
+@uninterrupted
 async def remove_articles(store: Store, ids: Collection[int]) -> int:
     """Remove these articles and what only they told; how many there were. Unknown ids are ignored."""
     async with store.write() as connection:
         return await _remove(connection, ids)
 
 
+@uninterrupted
 async def remove_origins(store: Store, guild_id: int | None, origins: Collection[str]) -> int:
     """Remove the articles of these origins from one guild, or from the library; how many there were."""
     async with store.write() as connection:
