@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from summaries import Document, Quote, find_quotes, group_stories, summarize
-from summaries.select import METHODS, TooShort, reading_order
+from summaries.select import METHODS, reading_order
 
 ANSWERED, NOTHING, UNUSABLE = 0, 1, 2
 
@@ -101,17 +101,13 @@ def _summary(arguments: argparse.Namespace) -> int:
 
 
 def _summarize(documents: Sequence[Document], arguments: argparse.Namespace) -> list[Any]:
-    """A text too short to summarise gives what sentences it has."""
-    try:
-        return summarize(
-            documents,
-            sentences=arguments.sentences or 5,
-            words=arguments.words,
-            query=arguments.query,
-            method=arguments.method,
-        )
-    except TooShort as short:
-        return list(short.sentences)
+    return summarize(
+        documents,
+        sentences=arguments.sentences or 5,
+        words=arguments.words,
+        query=arguments.query,
+        method=arguments.method,
+    )
 
 
 def _quotes_jsonl(arguments: argparse.Namespace) -> int:

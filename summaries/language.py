@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +41,7 @@ class Language:
     definite: frozenset[str] = frozenset()
     places_after: frozenset[str] = frozenset()
     not_names: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -57,6 +59,22 @@ def _table(code: str) -> dict[str, object]:
     if not (code.isalpha() and file.is_file()):
         return {}
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def stemmer(code: str) -> Callable[[str], str]:
+    """A function from a lower-case word of a language to its stem; NLTK's Snowball where it knows the language."""
+    name = language(code).name
+    from nltk.stem import snowball
+
+    kind = (
+        getattr(snowball, f"{name.capitalize()}Stemmer", None) if name in snowball.SnowballStemmer.languages else None
+    )
+    return kind().stem if kind else _as_it_is
+
+
+def _as_it_is(word: str) -> str:
+    return word
 
 
 def detect(text: str) -> str:

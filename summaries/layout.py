@@ -28,7 +28,9 @@ _TABLE = re.compile(r"\t|\s\|\s|\s{3,}\S+\s{3,}|\.{5,}")
 _BULLET = re.compile(r"^\s*(?:[·•▪●◦*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S))")
 _TWEET = re.compile(r"\(@\w{1,30}\)|^\W*@\w")
 _PLACE = r"[^\W\d_][\w.'’-]*(?:[ ,/]{1,2}[\w.'’-]+){0,5}"
-_AGENCIES = r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|PTI|IANS|ANI|dpa|DPA|EFE|ANSA|TASS|Xinhua|Bloomberg|BBC|NPR|KUNA|SANA|WAM|AA|IRNA)"
+_AGENCIES = (
+    r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|PTI|IANS|dpa|DPA|EFE|ANSA|TASS|Xinhua|Bloomberg|BBC|NPR|KUNA|SANA|WAM|AA)"
+)
 # "LONDON (Reuters) - ", "(CNN) -- ", "Dec 17 (AP)", "Miami (CNN)", and "BEIJING — " in capitals.
 _DATELINE = re.compile(
     rf"(?:{_PLACE},?\s*)?\((?:{_AGENCIES}|[A-Z][\w.&/ -]{{1,30}}(?=\)\s?[-–—]))\)\s*(?:[-–—:]{{1,3}}\s*)?(?=\S)"

@@ -1,72 +1,128 @@
-"""How much each sentence is worth: weights of words and word pairs over all sentences of a set of documents."""
+"""How much each sentence adds to the summary so far, by weights learnt from reference summaries."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
-from summaries.document import Sentence
-
-_TERM = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+")
+from summaries.features import Evidence, sentence_features, unit_features
+from summaries.terms import Floats
 
 
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return word[:6]
+@dataclass(frozen=True)
+class Weights:
+    """Linear weights of the three models, one weight a feature column: words, pairs and sentences.
 
-
-def terms(text: str) -> list[str]:
-    """The words of a text, lower-case and stemmed; numbers and "U.S." are words."""
-    return [_stem(word) for word in _TERM.findall(text.lower())]
-
-
-class Candidates:
-    """The sentences that may be chosen, with their words and word pairs as flat arrays.
-
-    `units[bounds[i]:bounds[i + 1]]` are the units of sentence i, each once; `weights[u]` what unit u is worth.
+    The first entry of `words` and `pairs` is the intercept of a logistic regression for "a summary has it".
     """
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.sentences = list(sentences)
-        index: dict[object, int] = {}
-        seen_in: list[set[str]] = []
-        first: list[int] = []
-        flat: list[int] = []
-        bounds = [0]
-        lengths = []
-        for position, sentence in enumerate(self.sentences):
-            words = terms(sentence.text)
-            lengths.append(max(1, len(words)))
-            for unit in dict.fromkeys([*zip(words, words[1:], strict=False)]):
-                at = index.setdefault(unit, len(index))
-                if at == len(seen_in):
-                    seen_in.append(set())
-                    first.append(position)
-                seen_in[at].add(sentence.document.id)
-                flat.append(at)
-            bounds.append(len(flat))
-        self.units = np.array(flat, dtype=np.int64)
-        self.bounds = np.array(bounds, dtype=np.int64)
-        self.lengths = np.array(lengths, dtype=float)
-        counts = np.bincount(self.units, minlength=len(index)).astype(float)
-        documents = np.array([len(s) for s in seen_in], dtype=float)
-        self.weights: NDArray[np.float64] = documents * np.where(counts > 1, 1.0, 0.1)
-        places: dict[str, int] = {}
-        order = []
-        for sentence in self.sentences:
-            order.append(places.get(sentence.document.id, 0))
-            places[sentence.document.id] = order[-1] + 1
-        self.prior = 1.0 / (1.0 + np.array(order, dtype=float))
+    words: Floats
+    pairs: Floats
+    sentences: Floats
 
-    def gains(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What each sentence would add, given what the units are still worth."""
-        if not len(self.units):
-            return np.zeros(len(self.sentences))
-        sums = np.concatenate([[0.0], np.cumsum(weights[self.units])])
-        new = sums[self.bounds[1:]] - sums[self.bounds[:-1]]
-        best = float(new.max()) or 1.0
-        return np.asarray((new / best + 0.3 * self.prior) / self.lengths**0.5)
+
+@lru_cache(maxsize=2)
+def learnt(several: bool) -> Weights:
+    """The shipped weights for one article or for several; tests/quality/train_summaries.py makes them."""
+    file = resources.files("summaries") / "data" / "ranker.json"
+    table = json.loads(file.read_text(encoding="utf-8"))["several" if several else "one"]
+    return Weights(*(np.array(table[key]) for key in ("words", "pairs", "sentences")))
+
+
+class Ranking:
+    """The candidates for one summary and what is chosen so far.
+
+    A sentence's worth follows from what it is (`static`) and what it would add (`state`): the words and pairs that
+    a summary would hold and the chosen sentences do not yet, as Hong and Nenkova 2014 weigh words, its similarity
+    to the chosen sentences, and how much room is left.
+    """
+
+    def __init__(self, evidence: Evidence, word_values: Floats, pair_values: Floats) -> None:
+        self.evidence = evidence
+        self._words, self._pairs = evidence.vocabulary.words, evidence.vocabulary.pairs
+        self._left = [word_values * (1 - evidence.vocabulary.common), pair_values.copy()]
+        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in (self._words, self._pairs)]
+        self._first = [units.sums(left) for units, left in zip((self._words, self._pairs), self._left, strict=True)]
+        self._nearest = np.zeros(evidence.count)
+        self._next, self._before = np.zeros(evidence.count), np.zeros(evidence.count)
+        self._taken = np.zeros(evidence.articles)
+        self.chosen: list[int] = []
+        self.static = np.hstack([sentence_features(evidence), self._value_features()])
+
+    def _value_features(self) -> Floats:
+        columns = []
+        for sums, sizes in zip(self._first, self._sizes, strict=True):
+            mean, root = sums / sizes, sums / np.sqrt(sizes)
+            columns += [sums, mean, root, _standard(sums), _standard(mean), _rank(sums), _rank(mean), _rank(root)]
+        return np.stack(columns, axis=1)
+
+    def state(self, room_used: float) -> Floats:
+        """One row for every sentence: what it would add now; `room_used` is the share of the length already filled."""
+        columns = []
+        for units, left, sizes, first in zip(
+            (self._words, self._pairs), self._left, self._sizes, self._first, strict=True
+        ):
+            new = units.sums(left)
+            columns += [new, new / sizes, new / np.sqrt(sizes), 1 - new / (first + 1e-6)]
+        near, length = self._nearest, np.log(self.evidence.length)
+        same = self._taken[self.evidence.article] / max(1, len(self.chosen))
+        columns += [near, near**2, self._next, self._before, same]
+        columns += [room_used / (1 + self.evidence.place), room_used * length, room_used * near, room_used * same]
+        return np.stack(columns, axis=1)
+
+    def know(self, text: str, code: str) -> None:
+        """Counts what a sentence of elsewhere says as told already."""
+        vector, words, pairs = self.evidence.foreign(text, code)
+        self._left[0][words] = 0
+        self._left[1][pairs] = 0
+        self._nearest = np.maximum(self._nearest, self.evidence.similarity(vector))
+
+    def choose(self, sentence: int) -> None:
+        """Counts a sentence as chosen: what it says adds nothing any more."""
+        evidence = self.evidence
+        self._left[0][self._words.of(sentence)] = 0
+        self._left[1][self._pairs.of(sentence)] = 0
+        self._nearest = np.maximum(self._nearest, evidence.similarity(evidence.vector(sentence)))
+        article = evidence.article[sentence]
+        if sentence + 1 < evidence.count and evidence.article[sentence + 1] == article:
+            self._next[sentence + 1] = 1
+        if sentence and evidence.article[sentence - 1] == article:
+            self._before[sentence - 1] = 1
+        self._taken[article] += 1
+        self.chosen.append(sentence)
+
+
+def ranking(evidence: Evidence, weights: Weights) -> Ranking:
+    """A ranking with the word and pair values that the weights give."""
+    vocabulary = evidence.vocabulary
+    words = _logistic(unit_features(evidence, vocabulary.words, pairs=False), weights.words)
+    pairs = _logistic(unit_features(evidence, vocabulary.pairs, pairs=True), weights.pairs)
+    return Ranking(evidence, words, pairs)
+
+
+def _logistic(features: Floats, weights: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(weights[0] + features @ weights[1:], -30, 30))))
+
+
+def _standard(values: Floats) -> Floats:
+    return np.asarray((values - values.mean()) / (values.std() + 1e-6)) if len(values) else values
+
+
+def _rank(values: Floats) -> Floats:
+    return np.asarray(values.argsort(kind="stable").argsort() / max(1, len(values) - 1))
+
+
+def worth(ranked: Ranking, weights: Weights, room_used: float) -> Floats:
+    """What each sentence is worth now; only the order and the differences mean anything."""
+    split = ranked.static.shape[1]
+    return np.asarray(ranked.static @ weights.sentences[:split] + ranked.state(room_used) @ weights.sentences[split:])
+
+
+def columns(weights: Sequence[float]) -> list[float]:
+    """Weights rounded for the data file."""
+    return [float(f"{weight:.5g}") for weight in weights]

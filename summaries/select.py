@@ -1,19 +1,116 @@
-"""Which sentences are chosen: length, redundancy, order, dangling references."""
+"""Which sentences are chosen: length, what leans on what, and the order in which they are told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summaries.document import Document, Sentence
-from summaries.rank import Candidates
+from summaries.features import Evidence
+from summaries.leaning import Lean, leanings
+from summaries.rank import Ranking, Weights, learnt, ranking, worth
+from summaries.terms import Floats, content
+
+Record = Callable[[Ranking, float, "NDArray[np.bool_]"], None]
+
 
 METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "edmundson")
 
+# Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
+# a share of all; calibrated by reading the nearest pairs of articles about one event.
+_SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
+# How many standard deviations of worth a sentence gains that holds all words of the query.
+_QUERY_PULL = 3.0
 
-class TooShort(ValueError):
-    """The documents hold hardly more than the summary asked for: reading them is the better summary."""
+
+@dataclass
+class Room:
+    """How much may still be chosen: a number of sentences, or of words separated by blanks."""
+
+    sentences: int
+    words: int | None
+    taken: int = 0
+    spent: int = 0
+
+    @property
+    def used(self) -> float:
+        """The share of the length that is filled."""
+        return self.spent / max(1, self.words) if self.words is not None else self.taken / max(1, self.sentences)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more can be chosen."""
+        return self.spent >= self.words if self.words is not None else self.taken >= self.sentences
+
+    def holds(self, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which sentences, given their numbers of words, still fit."""
+        left = np.inf if self.words is None else self.words - self.spent
+        return np.asarray(sizes <= left)
+
+    def take(self, size: int) -> None:
+        """Counts a sentence of `size` words as chosen."""
+        self.taken += 1
+        self.spent += size
+
+
+@dataclass
+class Choice:
+    """A greedy choice among the candidates of a ranking that keeps every leaning sentence behind its antecedent."""
+
+    ranked: Ranking
+    weights: Weights
+    leans: Sequence[Lean]
+    room: Room
+    excluded: NDArray[np.bool_]
+    bonus: Floats | float = 0.0
+    told: list[frozenset[str]] = field(default_factory=list)
+    record: Record | None = None
+    follows: dict[int, int] = field(default_factory=dict)
+
+    def run(self) -> list[int]:
+        """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""
+        evidence = self.ranked.evidence
+        sizes = np.array([len(text.split()) for text in evidence.texts], dtype=np.int64)
+        free = np.array([lean == "nothing" for lean in self.leans], dtype=bool)
+        never = np.array([lean == "never" for lean in self.leans], dtype=bool) | self.excluded
+        head = evidence.place == 0
+        inside = np.zeros(evidence.count, dtype=bool)
+        led = np.zeros(evidence.count, dtype=bool)
+        while not self.room.is_full:
+            led[1:] = inside[:-1] & ~head[1:]
+            allowed = ~inside & ~never & (free | led) & self.room.holds(sizes)
+            if not allowed.any():
+                break
+            if self.record is not None:
+                self.record(self.ranked, self.room.used, allowed)
+            value = worth(self.ranked, self.weights, self.room.used) + self.bonus
+            best = int(np.where(allowed, value, -np.inf).argmax())
+            told = content(evidence.texts[best], evidence.codes[best])
+            if any(is_same_fact(told, other) for other in self.told):
+                never[best] = True
+                continue
+            self.told.append(told)
+            if not free[best]:
+                self.follows[best] = best - 1
+            inside[best] = True
+            self.ranked.choose(best)
+            self.room.take(int(sizes[best]))
+        return self._in_blocks()
+
+    def _in_blocks(self) -> list[int]:
+        after = {antecedent: sentence for sentence, antecedent in self.follows.items()}
+        order: list[int] = []
+        for sentence in self.ranked.chosen:
+            if sentence in self.follows:
+                continue
+            order.append(sentence)
+            while order[-1] in after:
+                order.append(after[order[-1]])
+        return order
 
 
 def summarize(
@@ -25,34 +122,134 @@ def summarize(
     known: Sequence[Sentence] = (),
     method: str = "verbatim",
 ) -> list[Sentence]:
-    """The sentences that tell best what the documents say, most important first."""
-    body = [s for d in documents for s in d.sentences if s.role == "body"]
-    if not body:
+    """The sentences that tell best what the documents say, most important first.
+
+    At most `sentences` of them or, with `words`, whole sentences of at most so many words together. No line
+    misleads: one that leans on another ("He said", "However") comes right behind the sentence it leans on, and
+    fewer are returned where no more can stand. `query` leaves out articles that do not mention any of its words
+    and prefers sentences that do. `known` are sentences the reader has seen: nothing they say is chosen again.
+    `method` names one of METHODS; all but "verbatim" are sumy's and know neither query nor known sentences.
+    """
+    documents = list(documents)
+    if method != "verbatim":
+        from summaries.classic import rank_sentences
+
+        return _first(rank_sentences(documents, method), Room(sentences, words))
+    documents = _about(documents, query)
+    evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
+    if not evidence.count:
         return []
-    table = Candidates(body)
-    left, chosen, room = table.weights.copy(), [], words
-    open_ = np.ones(len(body), dtype=bool)
-    while (len(chosen) < sentences) if room is None else (room > 0):
-        gains = np.where(open_, table.gains(left), -1.0)
-        best = int(gains.argmax())
-        if gains[best] < 0:
+    leans = [lean for d in documents for lean in leanings(d).values()]
+    for severity in _RELAXED:
+        chosen = _choose(evidence, [severity.get(lean, lean) for lean in leans], Room(sentences, words), query, known)
+        if chosen:
             break
-        open_[best] = False
-        size = len(body[best].text.split())
-        if room is not None:
-            if size > room:
-                continue
-            room -= size
-        chosen.append(body[best])
-        left[table.units[table.bounds[best] : table.bounds[best + 1]]] = 0.0
+    return [evidence.sentences[at] for at in chosen]
+
+
+# Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing.
+_RELAXED: tuple[dict[Lean, Lean], ...] = ({}, {"addition": "nothing", "before": "nothing"})
+
+
+def _choose(
+    evidence: Evidence, leans: Sequence[Lean], room: Room, query: str | None, known: Sequence[Sentence]
+) -> list[int]:
+    weights = learnt(evidence.articles > 1)
+    ranked = ranking(evidence, weights)
+    told = []
+    for text, code in {(s.text, s.document.language or "en") for s in known}:
+        ranked.know(text, code)
+        told.append(content(text, code))
+    seen = {s.text for s in known}
+    excluded = np.array([text in seen for text in evidence.texts], dtype=bool)
+    bonus: Floats | float = 0.0
+    if query:
+        value = worth(ranked, weights, 0.0)
+        bonus = _QUERY_PULL * float(value.std()) * evidence.share_of(query)
+    return Choice(ranked, weights, leans, room, excluded, bonus, told).run()
+
+
+def _first(ranked: Iterable[Sentence], room: Room) -> list[Sentence]:
+    chosen = []
+    for sentence in ranked:
+        size = len(sentence.text.split())
+        if not room.is_full and room.holds(np.array([size]))[0]:
+            chosen.append(sentence)
+            room.take(size)
     return chosen
 
 
+def _about(documents: Sequence[Document], query: str | None) -> list[Document]:
+    """The documents that mention the query in title or text; all of them without one."""
+    if not query:
+        return list(documents)
+    return [
+        d for d in documents if content(query, d.language or "en") & content(f"{d.title}\n{d.text}", d.language or "en")
+    ]
+
+
+def is_short(documents: Iterable[Document], *, sentences: int = 5, words: int | None = None) -> bool:
+    """Whether the documents are hardly longer than the summary asked for, so that a reader should read them instead."""
+    body = [s.text for d in documents for s in d.sentences if s.role == "body"]
+    if words is not None:
+        return sum(len(text.split()) for text in body) <= 1.3 * words
+    return len(body) <= sentences
+
+
 def reading_order(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The chosen sentences in the order for a reader."""
-    return sorted(sentences, key=lambda s: (s.document.id, s.start))
+    """Chosen sentences, as `summarize` returns them, in the order for a reader.
+
+    By the time of their articles where all have one, else by how far into its article each stands. Sentences that
+    lean on the one before them stay behind it, so that the first can stand alone.
+    """
+    blocks: list[list[Sentence]] = []
+    leans: dict[Sentence, Lean] = {}
+    for sentence in sentences:
+        if sentence not in leans:
+            leans |= leanings(sentence.document)
+        before = blocks[-1][-1] if blocks else None
+        if before and before.document.id == sentence.document.id and leans.get(sentence, "nothing") != "nothing":
+            blocks[-1].append(sentence)
+        else:
+            blocks.append([sentence])
+    return [sentence for block in sorted(blocks, key=_story_time(sentences)) for sentence in block]
+
+
+def _story_time(sentences: Sequence[Sentence]) -> Callable[[list[Sentence]], tuple[Any, ...]]:
+    dated = all(s.document.published is not None for s in sentences)
+    arrival = {s.document.id: at for at, s in reversed(list(enumerate(sentences)))}
+
+    def key(block: list[Sentence]) -> tuple[Any, ...]:
+        head = block[0]
+        if dated:
+            return head.document.published, arrival[head.document.id], head.start
+        return head.start / max(1, len(head.document.text)), arrival[head.document.id]
+
+    return key
 
 
 def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sentence]:
-    """The sentences of other documents that state the same fact, one a document."""
-    return []
+    """The sentences of other documents that state the same fact, the nearest one of each such document."""
+    own = content(sentence.text, sentence.document.language or "en")
+    found = []
+    for document in documents:
+        if document.id == sentence.document.id:
+            continue
+        code = document.language or "en"
+        rated = [
+            (len(own & other), -s.start, s)
+            for s in document.sentences
+            if s.role == "body" and is_same_fact(own, other := content(s.text, code))
+        ]
+        if rated:
+            found.append(max(rated)[2])
+    return found
+
+
+def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing."""
+    shared = len(one & other)
+    if shared < _SHARED or shared < _OF_SHORTER * min(len(one), len(other)) or shared < _OF_ALL * len(one | other):
+        return False
+    numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
+    return not numbers or not others or bool(numbers & others)

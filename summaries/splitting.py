@@ -1,4 +1,4 @@
-"""Where sentences end within a paragraph: NLTK's Punkt with word lists of our own, and rules for what it glues or cuts."""
+"""Where sentences end within a paragraph: NLTK's Punkt with our own lists, and rules for what it glues or cuts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Place:
 
 
 def sentence_spans(text: str, start: int, end: int, code: str | None = None) -> Iterator[tuple[int, int]]:
-    """The (start, end) of every sentence in text[start:end], a paragraph; trimmed of blanks, in order, in linear time."""
+    """The (start, end) of every sentence in text[start:end], a paragraph: trimmed of blanks, in order, in linear time."""
     last = start
     for stop in (*_ends(text[start:end], language(code)), end - start):
         piece = text[last : start + stop]
@@ -105,11 +105,9 @@ def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
         return 0
     word = _word_before(line, start)
     closed = line[start - 1 : start] in tuple(_CLOSERS + "%")
-    if (
-        not closed
-        and (len(word) < 2 or word in words.proper or _is_abbreviation(word, words))
-        or set(word) & set("./@")
-    ):
+    if set(word) & set("./@"):
+        return 0
+    if not closed and (len(word) < 2 or word in words.proper or _is_abbreviation(word, words)):
         return 0
     if line[end:stop] == "" and _DOMAIN.match(line, stop):
         return 0

@@ -12,7 +12,7 @@ from bot.questions import Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article, Scope
 from bot.store import Store, articles
 from summaries import Document, Sentence, group_stories, summarize
-from summaries.select import TooShort, also_reported, reading_order
+from summaries.select import also_reported, reading_order
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
 HALF_LIFE_DAYS = 3.0  # after these, a story needs twice the coverage to keep its place
@@ -71,10 +71,7 @@ def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
 
 def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, topic: str | None) -> Story:
     articles_ = sorted((by_id[document.id] for document in group), key=_time, reverse=True)
-    try:
-        chosen: Sequence[Sentence] = summarize(group, sentences=count, query=topic)
-    except TooShort as short:
-        chosen = short.sentences
+    chosen = summarize(group, sentences=count, query=topic)
     lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
     told = by_id[chosen[0].document.id] if chosen else articles_[0]
     return Story(told.title, tuple(articles_), lines)

@@ -1,0 +1,240 @@
+"""What is known of each word, word pair and sentence before any is chosen: the evidence the ranker weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from summaries.document import Sentence
+from summaries.language import language
+from summaries.terms import Floats, Ints, Units, Vocabulary, content, read, terms
+
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]?")
+_JUNK = re.compile(r"https?:|www\.|[(@|#\[]")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+class Evidence:
+    """The candidates for one summary with everything the ranker knows of them before choosing.
+
+    `sentences` must be ordered by document, then by place. `place[i]` counts sentence i's body sentences before it
+    in its document, `article[i]` numbers its document, `total[i]` is the number of candidates of that document.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = tuple(sentences)
+        self.count = len(self.sentences)
+        order: dict[int, int] = {}
+        self.article: Ints = np.array(
+            [order.setdefault(id(s.document), len(order)) for s in self.sentences], dtype=np.int64
+        )
+        self.articles = max(1, len(order))
+        sizes = np.bincount(self.article, minlength=self.articles)
+        self.total: Floats = sizes[self.article].astype(float)
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        self.place: Floats = (np.arange(self.count) - starts[self.article]).astype(float)
+        self.texts = [s.text for s in self.sentences]
+        self.codes = [s.document.language or "en" for s in self.sentences]
+        self.vocabulary: Vocabulary = read(list(zip(self.texts, self.codes, strict=True)))
+        self.length: Floats = np.array([max(1, text.count(" ") + 1) for text in self.texts], dtype=float)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Sentences as unit vectors over the words that say something: `values[k]` belongs to `words.flat[k]`."""
+        words, vocabulary = self.vocabulary.words, self.vocabulary
+        spread = np.bincount(words.flat, minlength=words.size)
+        rarity = np.log(1 + self.count / np.maximum(spread, 1)) * (1 - vocabulary.common)
+        raw = rarity[words.flat]
+        norms = np.sqrt(np.bincount(words.rows, raw * raw, minlength=self.count)) + 1e-9
+        self.rarity: Floats = rarity
+        self.values: Floats = raw / norms[words.rows]
+        centroid = np.bincount(words.flat, raw, minlength=words.size)
+        self.centroid: Floats = centroid / (np.linalg.norm(centroid) + 1e-9)
+
+    def similarity(self, direction: Floats) -> Floats:
+        """The dot product of every sentence with a vector over words."""
+        words = self.vocabulary.words
+        return np.asarray(
+            np.bincount(words.rows, self.values * direction[words.flat], minlength=self.count), dtype=float
+        )
+
+    def vector(self, sentence: int) -> Floats:
+        """A sentence's unit vector over words."""
+        words = self.vocabulary.words
+        dense = np.zeros(words.size)
+        dense[words.of(sentence)] = self.values[words.bounds[sentence] : words.bounds[sentence + 1]]
+        return dense
+
+    def foreign(self, text: str, code: str) -> tuple[Floats, list[int], list[int]]:
+        """The unit vector of a sentence that is no candidate, and the numbers of the words and pairs that it shares."""
+        vocabulary = self.vocabulary
+        numbers = [vocabulary.index.get(word, -1) for word in terms(text, code)]
+        pairs = [at for pair in pairwise(numbers) if (at := vocabulary.pair_index.get(pair, -1)) >= 0]
+        words = [number for number in dict.fromkeys(numbers) if number >= 0]
+        dense = np.zeros(vocabulary.words.size)
+        dense[words] = self.rarity[words]
+        unknown = sum(number < 0 for number in numbers)
+        norm = float(np.sqrt(dense @ dense + unknown * np.log(1 + self.count) ** 2))
+        return dense / (norm + 1e-9), words, pairs
+
+    def share_of(self, query: str) -> Floats:
+        """For every sentence the share of the query's words that it holds."""
+        wanted = [content(query, code) for code in self.codes]
+        return np.array(
+            [
+                len(words & content(text, code)) / max(1, len(words))
+                for words, text, code in zip(wanted, self.texts, self.codes, strict=True)
+            ]
+        )
+
+
+def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
+    """One row for every unit: how often, how early, in how many articles it occurs, and what kind of unit it is."""
+    vocabulary, size = evidence.vocabulary, units.size
+    place, rows, flat = evidence.place[units.rows], units.rows, units.flat
+    relative = place / evidence.total[rows]
+    spread = np.bincount(flat, minlength=size).astype(float)
+    first, first_part, last = np.full(size, 1e9), np.full(size, 1e9), np.zeros(size)
+    np.minimum.at(first, flat, place)
+    np.minimum.at(first_part, flat, relative)
+    np.maximum.at(last, flat, place)
+    ledes = np.bincount(flat, place == 0, minlength=size)
+    heads = np.bincount(flat, place < 3, minlength=size)
+    articles = np.bincount(
+        np.unique(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
+    )
+    one, two = units.parts[:, 0], units.parts[:, 1]
+    common = vocabulary.common[one] + (vocabulary.common[two] if pairs else 0)
+    capital = np.minimum(vocabulary.capital[one], vocabulary.capital[two])
+    often, wide = np.log1p(units.counts), np.log1p(spread)
+    columns = [
+        often,
+        wide,
+        spread / max(1, evidence.count),
+        np.log1p(first),
+        1 / (1 + first),
+        first_part,
+        ledes > 0,
+        heads > 0,
+        ledes / evidence.articles,
+        heads / evidence.articles,
+        articles / evidence.articles,
+        np.log(np.maximum(articles, 1)),
+        spread == 1,
+        (last - first) / max(1.0, float(evidence.total.max(initial=1.0))),
+        np.bincount(flat, relative, minlength=size) / np.maximum(spread, 1),
+        common,
+        np.maximum(vocabulary.numeric[one], vocabulary.numeric[two]),
+        capital,
+        common * wide,
+        wide / (1 + first),
+        articles > 1,
+        np.full(size, np.log(max(1, evidence.count))),
+        np.full(size, np.log(evidence.articles)),
+        wide * capital,
+        (1 - vocabulary.common[one]) * (1 - vocabulary.common[two]),
+        np.maximum(vocabulary.capital[one], vocabulary.capital[two]),
+        np.log1p(np.minimum(vocabulary.words.counts[one], vocabulary.words.counts[two])),
+    ]
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+
+
+def sentence_features(evidence: Evidence) -> Floats:
+    """One row for every sentence: place, length, centrality, and what can be seen on its surface."""
+    place, total, log_length = evidence.place, evidence.total, np.log(evidence.length)
+    central = evidence.similarity(evidence.centroid)
+    forward, backward, others = _centrality(evidence)
+    lede = np.zeros(evidence.vocabulary.words.size)
+    for at in np.flatnonzero(place == 0):
+        lede += evidence.vector(int(at))
+    lede /= np.linalg.norm(lede) + 1e-9
+    own = np.bincount(evidence.article, central, minlength=evidence.articles) / np.maximum(
+        np.bincount(evidence.article, minlength=evidence.articles), 1
+    )
+    columns = [
+        1 / (1 + place),
+        np.log1p(place),
+        place / total,
+        place == 0,
+        place == 1,
+        place == 2,
+        place < 5,
+        place >= total - 2,
+        log_length,
+        log_length**2,
+        evidence.length < 8,
+        evidence.length < 14,
+        evidence.length > 30,
+        evidence.length > 40,
+        central,
+        forward,
+        backward,
+        evidence.similarity(lede),
+        others,
+        own[evidence.article],
+        forward * (place == 0),
+        central * log_length,
+        central / (1 + place),
+        np.log(total),
+        *_surface(evidence),
+    ]
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+
+
+def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
+    """How much each sentence shares with what comes later and earlier in its article, and with the other articles.
+
+    The directions are those of Zheng and Lapata 2019 (PacSum), by running sums in place of a matrix.
+    """
+    words, count = evidence.vocabulary.words, evidence.count
+    bounds, values, flat = words.bounds, evidence.values, words.flat
+    earlier, within, others = np.zeros(count), np.zeros(count), np.zeros(count)
+    whole: Floats = np.bincount(flat, values, minlength=words.size).astype(float)
+    ends = np.searchsorted(evidence.article, np.arange(evidence.articles), side="right")
+    before, article = whole, whole
+    for at in range(count):
+        start, stop = bounds[at], bounds[at + 1]
+        if evidence.place[at] == 0:
+            high = bounds[ends[evidence.article[at]]]
+            article = np.bincount(flat[start:high], values[start:high], minlength=words.size).astype(float)
+            before = np.zeros(words.size)
+        ids, own = flat[start:stop], values[start:stop]
+        earlier[at] = own @ before[ids]
+        within[at] = own @ article[ids]
+        others[at] = own @ whole[ids]
+        before[ids] += own
+    norms = np.bincount(words.rows, values * values, minlength=count)
+    later = within - earlier - norms
+    return later / evidence.total, earlier / evidence.total, (others - within) / max(1, count)
+
+
+def _surface(evidence: Evidence) -> list[Floats]:
+    texts = evidence.texts
+    quoted = np.array([sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) for text in texts])
+    numbers = np.array([len(_NUMBER.findall(text)) for text in texts], dtype=float)
+    words = evidence.vocabulary.words
+    names = np.bincount(words.rows, evidence.vocabulary.capital[words.flat] > 0.5, minlength=evidence.count)
+    says = [
+        bool(language(code).says.intersection(text.lower().replace(",", " ").replace(".", " ").split()))
+        for text, code in zip(texts, evidence.codes, strict=True)
+    ]
+    begins = np.array(
+        [s.start == 0 or "\n" in s.document.text[max(0, s.start - 2) : s.start] for s in evidence.sentences],
+        dtype=float,
+    )
+    return [
+        names / evidence.length,
+        np.minimum(numbers, 4),
+        np.minimum(numbers, 1),
+        np.array(says, dtype=float),
+        np.array([text[:1] in "\"'“‘«„" for text in texts], dtype=float),
+        np.minimum(quoted, 1) > 0,
+        quoted,
+        np.array(["?" in text for text in texts], dtype=float),
+        np.array([len(_JUNK.findall(text)) for text in texts], dtype=float),
+        np.array([text.count(",") for text in texts]) / evidence.length,
+        begins,
+    ]
