@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from summaries.document import Document
 from summaries.stories.index import StoryIndex
+from summaries.stories.why import Why, why
 
-__all__ = ["StoryIndex", "group_stories"]
+__all__ = ["StoryIndex", "Why", "group_stories", "why"]
 
 
 def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
@@ -15,7 +16,7 @@ def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
 
     Stories are in order of their first article, articles in the order given. Ids are not looked at.
     """
-    index = StoryIndex()
+    index = StoryIndex(capacity=len(documents))
     for document in documents:
         index.add(document)
     return [[documents[article] for article in story] for story in index.stories()]
