@@ -86,7 +86,7 @@ async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[
 async def count_articles(store: Store, scope: Scope) -> int:
     """How many articles the scope's guild and the library have together, whatever the channel."""
     async with store.read() as connection:
-        return (await connection.execute(select(func.count()).where(visible(scope)))).scalar_one()
+        return (await connection.execute(select(func.count()).where(article.c.owner.in_(owners(scope))))).scalar_one()
 
 
 @cache
@@ -95,10 +95,8 @@ def _page(guild: bool, channel: bool, about: bool, since: bool) -> Paged:
     linked = article_channel.c
     library = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == LIBRARY)
     of_guild = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == bindparam("guild"))
-    of_channel = (
-        select(linked.article_id.label("id"), linked.dated.label("at"))
-        .join(article, article.c.id == linked.article_id)
-        .where(linked.channel_id == bindparam("channel"), article.c.owner == bindparam("guild"))
+    of_channel = select(linked.article_id.label("id"), linked.dated.label("at")).where(
+        linked.channel_id == bindparam("channel"), linked.owner == bindparam("guild")
     )
     sources: list[Select[Any]] = [library]
     if guild:
@@ -107,5 +105,7 @@ def _page(guild: bool, channel: bool, about: bool, since: bool) -> Paged:
         dated = (article.c.dated, linked.dated if channel else article.c.dated)
         sources = [s.where(at >= bindparam("since", type_=Moment)) for s, at in zip(sources, dated, strict=False)]
     if about:
-        sources = [source.where(article.c.id.in_(matching_articles(bindparam("query")))) for source in sources]
+        matching = select(matching_articles(bindparam("query")).cte("matching").c.rowid)
+        ids = (article.c.id, linked.article_id if channel else article.c.id)
+        sources = [source.where(one.in_(matching)) for source, one in zip(sources, ids, strict=False)]
     return paged(sources)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement
 
 from bot.records import Article, ArticleCard, Scope
@@ -40,7 +42,16 @@ def owners(scope: Scope) -> tuple[int, ...]:
 
 def visible(scope: Scope) -> ColumnElement[bool]:
     """The condition that an article is the library's or the scope's guild's."""
-    return article.c.owner.in_(owners(scope))
+    return among_owners(article.c.owner, owners(scope))
+
+
+def among_owners(owner: ColumnElement[int], of: Any) -> ColumnElement[bool]:
+    """The condition on rows that are found by something else.
+
+    The sum keeps SQLite from walking an index of all that the owner has: it takes an owner for as
+    selective as any other key.
+    """
+    return (owner + 0).in_(of)
 
 
 def card(row: AnyRow) -> ArticleCard:

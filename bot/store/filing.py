@@ -65,7 +65,14 @@ async def file_speakers(connection: AsyncConnection, guild_id: int | None, uses:
     for group, person_id in zip(groups, await take_ids(connection, person, len(groups)), strict=True):
         people.update(dict.fromkeys(group, person_id))
         rows.append(
-            {"id": person_id, "guild_id": guild_id, "name": group[0], "folded": fold(group[0]), "statements": 0}
+            {
+                "id": person_id,
+                "guild_id": guild_id,
+                "owner": guild_id or LIBRARY,
+                "name": group[0],
+                "folded": fold(group[0]),
+                "statements": 0,
+            }
         )
     if rows:
         await connection.execute(insert(person), rows)

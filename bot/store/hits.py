@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import PersonHit, Scope
-from bot.store.cards import owners
+from bot.store.cards import among_owners, owners
 from bot.store.filing import matching_people
 from bot.store.schema import LIBRARY, AnyRow, among, person, statement
 
 _PEOPLE = select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
-    person.c.id.in_(among("ids")), person.c.owner.in_(among("owners"))
+    person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners"))
 )
 _ours, _library = statement.alias(), statement.alias()
 _TOLD_TWICE = (

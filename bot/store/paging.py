@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Executable, Select, bindparam, desc, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Paged = tuple[Executable, Executable]
@@ -19,13 +19,11 @@ def paged(sources: Sequence[Select[Any]]) -> Paged:
     """
     counts = [select(func.count()).select_from(source.subquery()).scalar_subquery() for source in sources]
     total = sum(counts[1:], counts[0] + literal(0))
-    newest = union_all(*sources).subquery()
-    page = (
-        select(newest.c.id, total.label("total"))
-        .order_by(newest.c.at.desc(), newest.c.id.desc())
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-    )
+    together: CompoundSelect[Any] | Select[Any] = union_all(*sources) if len(sources) > 1 else sources[0]
+    # The order stands on the union itself: around it SQLite would sort all that the union gives.
+    ordered = together.order_by(desc("at"), desc("id")).limit(bindparam("limit")).offset(bindparam("offset"))
+    newest = ordered.subquery()
+    page = select(newest.c.id, total.label("total")).order_by(newest.c.at.desc(), newest.c.id.desc())
     return page, select(total)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import PersonHit, Scope
@@ -21,6 +21,8 @@ from summaries.people import NEAR, fold, match_score, parse_name
 
 _AFTER = "\U0010ffff"  # after every letter a key may go on with
 
+_AFTER_BLANK = "!"
+
 _TIE = 5.0  # names whose scores lie this close to the best may all have been meant
 _WORTH_OFFERING = 35.0  # one of two names, or words of half the same letters
 _ALIKE, _ALIKE_SIMILARITY = 12, 0.55  # stored words taken for a misspelt one
@@ -30,10 +32,8 @@ _best = (
     select(person_key.c.person_id)
     .where(
         person_key.c.owner.in_(among("owners")),
-        or_(
-            person_key.c.key == bindparam("typed"),
-            and_(person_key.c.key >= bindparam("more"), person_key.c.key < bindparam("after")),
-        ),
+        person_key.c.key >= bindparam("typed"),
+        person_key.c.key < bindparam("after"),  # the key itself, or the key, a blank and more
     )
     .order_by((person_key.c.key == bindparam("typed")).desc(), person_key.c.statements.desc())
     .limit(_CANDIDATES)
@@ -70,7 +70,7 @@ async def find_people(store: Store, scope: Scope, name: str) -> list[PersonHit]:
     if not typed:
         return []
     async with store.read() as connection:
-        asked = {"owners": owners(scope), "typed": typed, "more": f"{typed} ", "after": f"{typed} {_AFTER}"}
+        asked = {"owners": owners(scope), "typed": typed, "after": f"{typed}{_AFTER_BLANK}"}
         rows = await connection.execute(_NAMED, asked)
         named = {(row.person_id, fold(row.name)) for row in rows}
         # A surname alone is a part of other names even where somebody is known by it alone.

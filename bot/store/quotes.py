@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 
 from bot.records import Article, Page, Scope, Statement
-from bot.store.cards import ARTICLE, full, owners, visible
+from bot.store.cards import ARTICLE, among_owners, full, owners, visible
 from bot.store.engine import Store
 from bot.store.paging import Paged, load_page, paged
 from bot.store.schema import LIBRARY, Moment, among, article, person, quote, statement
@@ -19,7 +19,9 @@ from bot.store.spans import load_spans
 from bot.store.statements import load_statements, shown_as
 from bot.store.uninterrupted import uninterrupted
 
-_VISIBLE = select(person.c.id, person.c.owner).where(person.c.id.in_(among("ids")), person.c.owner.in_(among("owners")))
+_VISIBLE = select(person.c.id, person.c.owner).where(
+    person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners"))
+)
 
 
 @uninterrupted
@@ -105,7 +107,8 @@ def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) 
     at = statement.c.newest_direct if direct_only else statement.c.newest
     twin = statement.alias()
     told = select(twin.c.id).where(twin.c.library_id == statement.c.id, twin.c.person_id.in_(among("ours"))).exists()
-    matching = select(quote.c.statement_id).where(quote.c.id.in_(matching_quotes(bindparam("query"))))
+    found = select(quote.c.statement_id).where(quote.c.id.in_(matching_quotes(bindparam("query")))).cte("matching")
+    matching = select(found.c.statement_id)
     sources: list[Select[Any]] = []
     for name in (*(f"library_{n}" for n in range(library)), *(f"ours_{n}" for n in range(ours))):
         source = select(statement.c.id, at.label("at")).where(statement.c.person_id == bindparam(name), at.is_not(None))
@@ -114,6 +117,7 @@ def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) 
         if ours and name.startswith("library"):
             source = source.where(~told)
         if about:
-            source = source.where(or_(statement.c.id.in_(matching), statement.c.library_id.in_(matching)))
+            tied = [statement.c.library_id.in_(matching)] if library and name.startswith("ours") else []
+            source = source.where(or_(statement.c.id.in_(matching), *tied))
         sources.append(source)
     return paged(sources)

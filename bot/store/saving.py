@@ -68,7 +68,13 @@ async def save_articles(
             await connection.execute(upsert(guild).values(id=guild_id, joined_at=now).on_conflict_do_nothing())
         ids = await _put_articles(connection, guild_id, rows)
         if channel_id is not None:
-            link = {"channel_id": channel_id, "message_id": message_id, "added_by": added_by, "added_at": now}
+            link = {
+                "owner": guild_id,
+                "channel_id": channel_id,
+                "message_id": message_id,
+                "added_by": added_by,
+                "added_at": now,
+            }
             links = [{"article_id": ids[origin], "dated": row["dated"], **link} for origin, row in rows.items()]
             await connection.execute(upsert(article_channel).on_conflict_do_nothing(), links)
         sayings = [
@@ -147,6 +153,7 @@ def _article_row(guild_id: int | None, draft: ArticleDraft, analysis: Analysis, 
             raise ValueError(f"{draft.origin}: span {start}:{end} is not in a text of {len(draft.text)} characters")
     return {
         "guild_id": guild_id,
+        "owner": guild_id or LIBRARY,
         "origin": draft.origin,
         "digest": draft.digest,
         "url": draft.url,

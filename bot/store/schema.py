@@ -13,7 +13,6 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     Column,
-    Computed,
     Integer,
     MetaData,
     Row,
@@ -75,10 +74,6 @@ async def take_ids(connection: AsyncConnection, table: Table, count: int) -> ran
 metadata = MetaData()
 
 
-def _owner() -> Column[int]:
-    return Column("owner", BigInteger, Computed("coalesce(guild_id, 0)", persisted=True))
-
-
 guild = Table(
     "guild",
     metadata,
@@ -99,7 +94,7 @@ article = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("guild_id", BigInteger),
-    _owner(),
+    Column("owner", BigInteger, nullable=False),
     Column("origin", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("url", Text),
@@ -121,7 +116,8 @@ article_channel = Table(
     metadata,
     Column("article_id", Integer, primary_key=True),
     Column("channel_id", BigInteger, primary_key=True),
-    Column("dated", Moment, nullable=False),  # of the article, so that a channel's list is one index
+    Column("owner", BigInteger, nullable=False),
+    Column("dated", Moment, nullable=False),  # both of the article, so that a channel's list is one index
     Column("message_id", BigInteger),
     Column("added_by", BigInteger),
     Column("added_at", Moment, nullable=False),
@@ -132,7 +128,7 @@ person = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("guild_id", BigInteger),
-    _owner(),
+    Column("owner", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("statements", Integer, nullable=False),

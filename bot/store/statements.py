@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import QuoteSource, Scope, Statement, marked
-from bot.store.cards import CARD, card, owners
+from bot.store.cards import CARD, among_owners, card, owners
 from bot.store.schema import AnyRow, among, article, person, quote, statement
 from bot.store.spans import load_spans
 
@@ -34,7 +34,7 @@ _REPORTS = (
         ),
     )
     .join(article, article.c.id == quote.c.article_id)
-    .where(quote.c.statement_id.in_(among("ids")), article.c.owner.in_(among("owners")))
+    .where(quote.c.statement_id.in_(among("ids")), among_owners(article.c.owner, among("owners")))
 )
 _DIRECT_REPORTS = _REPORTS.where(quote.c.kind == "direct")
 

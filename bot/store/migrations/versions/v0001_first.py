@@ -17,7 +17,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 CREATE TABLE article (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   guild_id INTEGER REFERENCES guild ON DELETE CASCADE,
-  owner INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(guild_id, 0)) STORED,
+  owner INTEGER NOT NULL CHECK (owner = coalesce(guild_id, 0)),
   origin TEXT NOT NULL,
   digest TEXT NOT NULL,
   url TEXT,
@@ -40,18 +40,19 @@ CREATE INDEX article_guild ON article (guild_id);
 CREATE TABLE article_channel (
   article_id INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
   channel_id INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
   dated INTEGER NOT NULL,
   message_id INTEGER,
   added_by INTEGER,
   added_at INTEGER NOT NULL,
   PRIMARY KEY (article_id, channel_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX article_channel_newest ON article_channel (channel_id, dated DESC, article_id DESC);
+CREATE INDEX article_channel_newest ON article_channel (owner, channel_id, dated DESC, article_id DESC);
 
 CREATE TABLE person (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   guild_id INTEGER REFERENCES guild ON DELETE CASCADE,
-  owner INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(guild_id, 0)) STORED,
+  owner INTEGER NOT NULL CHECK (owner = coalesce(guild_id, 0)),
   name TEXT NOT NULL,
   folded TEXT NOT NULL,
   statements INTEGER NOT NULL
@@ -99,7 +100,7 @@ CREATE INDEX statement_guild ON statement (guild_id);
 CREATE INDEX statement_newest ON statement (person_id, newest DESC, id DESC);
 CREATE INDEX statement_newest_direct ON statement (person_id, newest_direct DESC, id DESC)
   WHERE newest_direct IS NOT NULL;
-CREATE INDEX statement_library ON statement (library_id, person_id) WHERE library_id IS NOT NULL;
+CREATE INDEX statement_library ON statement (library_id, guild_id, person_id) WHERE library_id IS NOT NULL;
 CREATE INDEX statement_told_twice ON statement (person_id) WHERE library_id IS NOT NULL;
 
 CREATE TABLE statement_key (
