@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from bot.records import Article, ArticleCard, Page, Scope
 from bot.store.cards import ARTICLE, CARD, card, full, owners, visible
@@ -93,10 +93,16 @@ async def count_articles(store: Store, scope: Scope) -> int:
 def _page(guild: bool, channel: bool, about: bool, since: bool) -> Paged:
     """A page of the library's articles and, with `guild`, of a guild's or one channel's: each has an index."""
     linked = article_channel.c
-    library = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == LIBRARY)
-    of_guild = select(article.c.id, article.c.dated.label("at")).where(article.c.owner == bindparam("guild"))
+    # With words to be found, what they are found in is looked up by id: mostly little. The sum keeps SQLite
+    # from walking all that the owner has instead.
+
+    def of(owner: ColumnElement[int]) -> ColumnElement[int]:
+        return owner + 0 if about else owner
+
+    library = select(article.c.id, article.c.dated.label("at")).where(of(article.c.owner) == LIBRARY)
+    of_guild = select(article.c.id, article.c.dated.label("at")).where(of(article.c.owner) == bindparam("guild"))
     of_channel = select(linked.article_id.label("id"), linked.dated.label("at")).where(
-        linked.channel_id == bindparam("channel"), linked.owner == bindparam("guild")
+        linked.channel_id == bindparam("channel"), of(linked.owner) == bindparam("guild")
     )
     sources: list[Select[Any]] = [library]
     if guild:
