@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -23,6 +26,7 @@ class Language:
     code: str
     name: str = ""
     ordinals: bool = False
+    stem_letters: int = 0
     abbreviations: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
@@ -51,7 +55,13 @@ def language(code: str | None) -> Language:
     lists = {
         f.name: frozenset(str(table.get(f.name, "")).split()) for f in fields(Language) if f.type == "frozenset[str]"
     }
-    return Language(code or FALLBACK, str(table.get("name", "")), bool(table.get("ordinals")), **lists)
+    return Language(
+        code=code or FALLBACK,
+        name=str(table.get("name", "")),
+        ordinals=bool(table.get("ordinals")),
+        stem_letters=int(str(table.get("stem_letters", 0))),
+        **lists,
+    )
 
 
 def _table(code: str) -> dict[str, object]:
@@ -63,20 +73,90 @@ def _table(code: str) -> dict[str, object]:
 
 @lru_cache(maxsize=64)
 def stemmer(code: str) -> Callable[[str], str]:
-    """A function from a lower-case word of a language to its stem; NLTK's Snowball where it knows the language."""
-    name = language(code).name
+    """A function from a lower-case word of a language to its stem: NLTK's Snowball, sumy's for Ukrainian.
+
+    Where neither knows the language, words are cut to as many letters as its data file says, or left as they are.
+    """
+    words = language(code)
+    if words.stem_letters:
+        return lambda word: word[: words.stem_letters]
+    if words.name == "ukrainian":
+        from sumy.nlp.stemmers.ukrainian import stem_word
+
+        return lambda word: str(stem_word(word))
     from nltk.stem import snowball
 
-    kind = (
-        getattr(snowball, f"{name.capitalize()}Stemmer", None) if name in snowball.SnowballStemmer.languages else None
-    )
-    return kind().stem if kind else _as_it_is
-
-
-def _as_it_is(word: str) -> str:
-    return word
+    kind = getattr(snowball, f"{words.name.capitalize()}Stemmer", None)
+    return kind().stem if words.name and kind else str
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of a text's language."""
-    return "en"
+    """The ISO 639-1 code of a text's language, "en" where nothing tells.
+
+    By script; languages that share one by the share of their function words among the first words.
+    """
+    sample = text[:_SAMPLE]
+    script = _script(sample)
+    candidates = _SCRIPTS.get(script, ())
+    if len(candidates) == 1:
+        return candidates[0]
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    counts = {code: sum(word in profile for word in words) for code, profile in _profiles(script).items()}
+    best = max(counts, key=counts.__getitem__, default="en")
+    if not counts.get(best):
+        return next(iter(candidates), "en")
+    return best
+
+
+_SAMPLE = 6000
+_WORD = re.compile(r"[^\W\d_]+")
+# The languages told apart within a script; the first is the answer where no function word is found.
+_SCRIPTS: dict[str, tuple[str, ...]] = {
+    "LATIN": (
+        *("en", "de", "fr", "es", "pt", "it", "nl", "tr", "pl", "cs", "sk", "sl"),
+        *("hr", "sv", "da", "no", "fi", "et", "hu", "ro", "id", "vi", "sq"),
+    ),
+    "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be"),
+    "ARABIC": ("ar", "fa", "ur"),
+    "DEVANAGARI": ("hi", "mr", "ne"),
+    "GREEK": ("el",),
+    "HEBREW": ("he",),
+    "HANGUL": ("ko",),
+    "HIRAGANA": ("ja",),
+    "KATAKANA": ("ja",),
+    "CJK": ("zh",),
+    "THAI": ("th",),
+    "BENGALI": ("bn",),
+    "TAMIL": ("ta",),
+    "TELUGU": ("te",),
+    "GUJARATI": ("gu",),
+    "GURMUKHI": ("pa",),
+    "KANNADA": ("kn",),
+    "MALAYALAM": ("ml",),
+    "SINHALA": ("si",),
+    "GEORGIAN": ("ka",),
+    "ARMENIAN": ("hy",),
+    "ETHIOPIC": ("am",),
+    "KHMER": ("km",),
+    "LAO": ("lo",),
+    "MYANMAR": ("my",),
+    "TIBETAN": ("bo",),
+}
+
+
+def _script(text: str) -> str:
+    """The script of most letters; a text with kana is Japanese however many Chinese characters it has."""
+    counts = Counter(unicodedata.name(letter, "?").split(" ")[0].split("-")[0] for letter in text if letter.isalpha())
+    if counts["HIRAGANA"] + counts["KATAKANA"] > 0.1 * counts["CJK"] > 0:
+        return "HIRAGANA"
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+@lru_cache(maxsize=8)
+def _profiles(script: str) -> dict[str, frozenset[str]]:
+    file = resources.files("summaries") / "data" / "detect.toml"
+    others = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        code: frozenset(str(others[code]).split()) if code in others else language(code).stop_words
+        for code in _SCRIPTS.get(script, ())
+    }

@@ -20,9 +20,9 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 _STAMP = re.compile(
     rf"^\W*(?:{_CLOCK})(?:\s+[A-Z]{{2,5}})?\W*$|^\W*(?:updated|posted|published)\b.{{0,40}}$", re.IGNORECASE
 )
+_NAME = r"[^\W\d_a-zа-яё][\w.'’-]*"
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|от|автор:?)\s+(?:[^\W\d_a-zа-я][\w.'’-]*[\s,&|]*(?:and\s+|und\s+|et\s+|y\s+|e\s+)?){1,8}$",
-    re.IGNORECASE,
+    rf"^(?i:by|von|par|por|di|door|от|автор:?)\s+{_NAME}(?:(?:\s*[,&|]\s*|\s+(?:(?:and|und|et|y|e|of|the)\s+){{0,2}}){_NAME}){{0,7}}$"
 )
 _TABLE = re.compile(r"\t|\s\|\s|\s{3,}\S+\s{3,}|\.{5,}")
 _BULLET = re.compile(r"^\s*(?:[·•▪●◦*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S))")

@@ -43,7 +43,7 @@ class _Place:
 
 
 def sentence_spans(text: str, start: int, end: int, code: str | None = None) -> Iterator[tuple[int, int]]:
-    """The (start, end) of every sentence in text[start:end], a paragraph: trimmed of blanks, in order, in linear time."""
+    """The (start, end) of every sentence in text[start:end], a paragraph: trimmed, in order, in linear time."""
     last = start
     for stop in (*_ends(text[start:end], language(code)), end - start):
         piece = text[last : start + stop]
@@ -93,7 +93,7 @@ def _word_before(line: str, start: int) -> str:
     before = line[max(0, start - _CONTEXT) : start]
     if not before or before[-1].isspace():
         return ""
-    return re.split(r"[\s\"“”„«»()\[\]—–]", before)[-1].lstrip(_OPENERS)
+    return re.split(r"[\s\"“”„«»()\[\]—–-]", before)[-1].lstrip(_OPENERS)
 
 
 def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
@@ -130,6 +130,8 @@ def _is_quoted(line: str, at: int) -> bool:
 def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
     """Whether a sentence ends at a mark that a blank follows."""
     if place.small:
+        if words.ordinals and place.word.isdigit():
+            return False
         plain = place.mark == "." and not place.closers and place.word and not _leans(place.word, words)
         return bool(plain) and place.word not in words.proper
     if not place.word and line[max(0, start - _CONTEXT) : start].rstrip(" .…")[-1:] in ("", *'"“‘«„('):

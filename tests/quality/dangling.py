@@ -1,0 +1,73 @@
+"""Which lines of a summary dangle: a checker apart from the engine's own reading, simple enough to audit by eye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summaries.document import Sentence
+
+_OPENER = re.compile(
+    r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Hers|Him|Its|Their|Them|Both|But|And|So|Or|Nor|Yet|Also|"
+    r"However|Meanwhile|Instead|Moreover|Furthermore|Nevertheless|Therefore|Thus|Still|Then|Otherwise|Besides|"
+    r"In addition|For example|For instance|As a result|In contrast|By contrast|On the other hand|The latter|The former|"
+    r"Such|Another|Others|Neither|Either|Here)\b"
+)
+_ADDED = re.compile(r"^(?:\S+\s+){0,6}(?:also|however|therefore|moreover)\b|, (?:however|though|meanwhile),")
+_ROLE = re.compile(
+    r"^The (?:\w+ ){0,1}(?:minister|official|officials|spokesman|spokeswoman|man|woman|couple|pair|company|firm|boy|girl|"
+    r"teenager|suspect|victim|victims|actor|actress|singer|player|striker|move|decision|incident|announcement)"
+    r"(?=\s+(?:said|says|told|was|were|is|are|has|have|had|will|would|did|added|came|also|who's|explained|refused)\b)"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|him|they|He|She|His|They)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+# A capitalised word that is not the first of its sentence is taken for a name.
+_NAME = re.compile(r"(?<=[\w,’'”\"] )[A-Z][\w’'-]+")
+_MONTHS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|"
+                     r"September|October|November|December")  # fmt: skip
+
+
+def reason(sentence: Sentence) -> str | None:
+    """Why a sentence can't be understood by itself, None where it can."""
+    text = sentence.text
+    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
+        return "unbalanced"
+    said = _QUOTED.sub(" ", text)
+    if _QUOTED.search(text) and not re.search(r"\w{2,}.*\s\w{2,}", said):
+        return "no speaker"
+    if _OPENER.match(text):
+        return "opener"
+    if _ADDED.search(text):
+        return "addition"
+    if _ROLE.match(text):
+        return "role"
+    pronoun = _PRONOUN.search(said)
+    if pronoun and re.match(r"\W*(?:\w+\W+){0,4}$", said[: pronoun.start()]):
+        names = [name for name in _NAME.findall(said[: pronoun.start()]) if not _MONTHS.match(name)]
+        first = re.match(r"\W*[A-Z]\w+(?=['’]s|,? (?:who|said|says|is|was|and|has))", said)
+        if (
+            not names
+            and not first
+            and _PRONOUN.match(pronoun[0])
+            and not re.search(r"\b(?:a|an|one|two|the) \w+", said[: pronoun.start()].lower())
+        ):
+            return "pronoun"
+    return None
+
+
+def dangling(lines: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
+    """The lines, in the order a reader meets them, that lean on a sentence which is not the line before."""
+    found = []
+    for at, line in enumerate(lines):
+        why = reason(line)
+        if why in ("unbalanced", "no speaker") or (why and not _follows(lines[at - 1] if at else None, line)):
+            found.append((line, str(why)))
+    return found
+
+
+def _follows(before: Sentence | None, line: Sentence) -> bool:
+    """Whether the line before is the sentence right before it in its article."""
+    if before is None or before.document.id != line.document.id:
+        return False
+    body = [s for s in line.document.sentences if s.role == "body" and s.start < line.start]
+    return bool(body) and body[-1].start == before.start

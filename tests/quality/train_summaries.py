@@ -1,0 +1,285 @@
+"""Learns the ranker's weights from articles with reference summaries; estimates them by cross-validation.
+
+usage: uv run --with scipy python -m tests.quality.train_summaries SHARED [--folds 5] [--write]
+
+The words' and pairs' weights are logistic regressions on "a reference has it". The sentences' weights maximise the
+expected ROUGE gain of the sentence that a softmax over their worth would take, at every step of the summaries that
+the ranker itself makes (Ross et al. 2011), so that they learn from the states they will meet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from summaries.document import Document
+from summaries.features import Evidence, unit_features
+from summaries.leaning import leanings
+from summaries.rank import Ranking, Weights, columns
+from summaries.select import Choice, Room
+from summaries.terms import Floats, terms
+from tests.quality.summaries import LENGTHS, Tokens, rouge
+
+UNIT_PENALTY, STEP_PENALTY, ROUNDS = 20.0, 0.0005, 2
+PAIR_SHARE, CORE_SHARE = 0.5, 0.02
+TOKENS = Tokens()
+
+
+@dataclass
+class Article:
+    """One item of a development set with all that training needs, computed once."""
+
+    set: str
+    fold: int
+    evidence: Evidence
+    leans: list[Any]
+    references: list[str]
+    unit_table: list[Floats]
+    targets: list[Floats]
+    values: list[Floats] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gain = Gain(self)
+
+    def choice(self, weights: Weights, record: Any = None) -> list[int]:
+        limits = LENGTHS[self.set]
+        return Choice(
+            ranked=Ranking(self.evidence, *self.values),
+            weights=weights,
+            leans=self.leans,
+            room=Room(limits.sentences, limits.asked),
+            excluded=np.zeros(self.evidence.count, dtype=bool),
+            record=record,
+        ).run()
+
+
+class Gain:
+    """What each sentence would add to the ROUGE-1 and ROUGE-2 of a partial summary."""
+
+    def __init__(self, article: Article) -> None:
+        limits = LENGTHS[article.set]
+        self.fixed = limits.words
+        self.tables = []
+        tokens = [TOKENS.tokenize(text) for text in article.evidence.texts]
+        self.sizes = np.array([len(t) for t in tokens], dtype=float)
+        for reference in article.references:
+            wanted = TOKENS.tokenize(reference)
+            for size in (1, 2):
+                need = Counter(grams(wanted, size))
+                index = {gram: at for at, gram in enumerate(need)}
+                table = np.zeros((len(tokens), len(need)))
+                for row, sentence in enumerate(tokens):
+                    for gram in grams(sentence, size):
+                        if gram in index:
+                            table[row, index[gram]] += 1
+                share = 1.0 if size == 1 else PAIR_SHARE
+                self.tables.append((table, np.array(list(need.values()), dtype=float), len(wanted), share))
+
+    def __call__(self, chosen: Sequence[int]) -> Floats:
+        gains = np.zeros(len(self.sizes))
+        spent = self.sizes[list(chosen)].sum()
+        for table, need, wanted, share in self.tables:
+            have = table[list(chosen)].sum(axis=0)
+            now = np.minimum(have, need).sum()
+            then = np.minimum(have + table, need).sum(axis=1)
+            if self.fixed:
+                gains += share * 2 * (then - now) / (wanted + self.fixed) / (self.sizes + 2) * 20
+            else:
+                gains += share * (2 * then / (wanted + spent + self.sizes) - 2 * now / max(1, wanted + spent))
+        return np.asarray(100 * gains / (len(self.tables) / 2))
+
+
+def grams(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return list(zip(*(tokens[at:] for at in range(size)), strict=False))
+
+
+def load(shared: Path, name: str, folds: int) -> list[Article]:
+    articles = []
+    for line in (shared / "data" / f"summary_{name}.dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        documents = [Document(str(at), d["title"], d["text"], language="en") for at, d in enumerate(row["documents"])]
+        evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
+        if evidence.count < 2:
+            continue
+        vocabulary = evidence.vocabulary
+        articles.append(
+            Article(
+                set=name,
+                fold=zlib.crc32(row["id"].encode()) % folds,
+                evidence=evidence,
+                leans=[lean for d in documents for lean in leanings(d).values()],
+                references=row["references"],
+                unit_table=[
+                    unit_features(evidence, vocabulary.words, pairs=False),
+                    unit_features(evidence, vocabulary.pairs, pairs=True),
+                ],
+                targets=_targets(evidence, row["references"]),
+            )
+        )
+    return articles
+
+
+def _targets(evidence: Evidence, references: Sequence[str]) -> list[Floats]:
+    """For every word and every pair, the share of references that hold it."""
+    number = evidence.vocabulary.index
+    pairs = evidence.vocabulary.pair_index
+    found = [np.zeros(evidence.vocabulary.words.size), np.zeros(evidence.vocabulary.pairs.size)]
+    for reference in references:
+        stems = terms(reference, "en")
+        for word in set(stems):
+            if word in number:
+                found[0][number[word]] += 1 / len(references)
+        for one, two in set(pairwise(stems)):
+            pair = (number.get(one, -1), number.get(two, -1))
+            if pair in pairs:
+                found[1][pairs[pair]] += 1 / len(references)
+    return found
+
+
+def fit_units(tables: Sequence[Floats], targets: Sequence[Floats]) -> Floats:
+    """Logistic regression with the intercept first, on standardised columns; weights for the columns as they are."""
+    table, target = np.vstack(tables), np.concatenate(targets)
+    mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
+    scaled = np.hstack([np.ones((len(table), 1)), (table - mean) / spread])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        value = -(target * np.log(chance + 1e-9) + (1 - target) * np.log(1 - chance + 1e-9)).sum()
+        gradient = scaled.T @ (chance - target)
+        penalty = UNIT_PENALTY * weights[1:]
+        return value + (penalty @ weights[1:]) / 2, gradient + np.concatenate([[0.0], penalty])
+
+    found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    plain = found[1:] / spread
+    return np.concatenate([[found[0] - plain @ mean], plain])
+
+
+@dataclass
+class States:
+    """Candidates of every step seen so far: feature rows, gains, and where each step begins."""
+
+    rows: list[Floats] = field(default_factory=list)
+    gains: list[Floats] = field(default_factory=list)
+
+    def recorder(self, article: Article) -> Callable[[Ranking, float, NDArray[np.bool_]], None]:
+        def record(ranked: Ranking, used: float, allowed: NDArray[np.bool_]) -> None:
+            if allowed.sum() > 1:
+                table = np.hstack([ranked.static, ranked.state(used)])[allowed]
+                self.rows.append(table)
+                gains = article.gain(ranked.chosen)[allowed]
+                self.gains.append(gains - gains.mean())
+
+        return record
+
+
+def fit_steps(states: States, penalty: Floats) -> Floats:
+    """Weights that maximise the expected gain of a softmax over each step's candidates."""
+    table, gains = np.vstack(states.rows), np.concatenate(states.gains)
+    spread = table.std(axis=0) + 1e-6
+    scaled = (table - table.mean(axis=0)) / spread
+    sizes = np.array([len(g) for g in states.gains])
+    begins, steps = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value = scaled @ weights
+        raised = np.exp(value - np.maximum.reduceat(value, begins)[steps])
+        chance = raised / np.add.reduceat(raised, begins)[steps]
+        expected = np.add.reduceat(chance * gains, begins)
+        gradient = scaled.T @ (chance * (gains - expected[steps])) / len(sizes)
+        return -expected.mean() + (penalty * weights) @ weights, -gradient + 2 * penalty * weights
+
+    start = np.zeros(scaled.shape[1])
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 250}).x / spread)
+
+
+def value_units(articles: Sequence[Article], words: Floats, pairs: Floats) -> None:
+    for article in articles:
+        article.values = [
+            1 / (1 + np.exp(-(weights[0] + table @ weights[1:])))
+            for table, weights in zip(article.unit_table, (words, pairs), strict=True)
+        ]
+
+
+def train(articles: Sequence[Article], words: Floats, pairs: Floats, penalty: float) -> Weights:
+    """The sentences' weights, given articles whose words and pairs are valued."""
+    states = States()
+    first = articles[0]
+    width = Ranking(first.evidence, *first.values)
+    start = np.zeros(width.static.shape[1] + width.state(0.0).shape[1])
+    # The sums of new words' and pairs' values are a fair first policy.
+    start[width.static.shape[1] + 2] = 1
+    weights = Weights(words, pairs, start)
+    # Columns without which nothing can be ranked are free, the others only correct them.
+    penalties = np.full(len(start), penalty)
+    state = width.static.shape[1]
+    penalties[[0, 8, *range(state, state + 3), *range(state + 4, state + 7)]] *= CORE_SHARE
+    for _ in range(ROUNDS):
+        for article in articles:
+            article.choice(weights, states.recorder(article))
+        weights = Weights(words, pairs, fit_steps(states, penalties))
+    return weights
+
+
+def score(articles: Sequence[Article], weights: Weights) -> dict[str, list[Floats]]:
+    found: dict[str, list[Floats]] = {}
+    for article in articles:
+        texts = [article.evidence.texts[at] for at in article.choice(weights)]
+        found.setdefault(article.set, []).append(rouge(article.references, texts, LENGTHS[article.set]))
+    return found
+
+
+def cross_validate(articles: Sequence[Article], folds: int, penalty: float) -> None:
+    """Prints the mean scores of every article under weights learnt from the other folds."""
+    units = []
+    for fold in range(folds):
+        rest = [a for a in articles if a.fold != fold]
+        units.append([fit_units([a.unit_table[k] for a in rest], [a.targets[k] for a in rest]) for k in (0, 1)])
+        value_units([a for a in articles if a.fold == fold], *units[-1])
+    found: dict[str, list[Floats]] = {}
+    for fold in range(folds):
+        weights = train([a for a in articles if a.fold != fold], *units[fold], penalty)
+        for name, rows in score([a for a in articles if a.fold == fold], weights).items():
+            found.setdefault(name, []).extend(rows)
+    for name, rows in found.items():
+        print(f"{name:10} n={len(rows):4} penalty {penalty:g}", np.mean(rows, axis=0).round(2), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--penalty", type=float, nargs="+", default=[STEP_PENALTY])
+    parser.add_argument("--only", choices=("one", "several"))
+    parser.add_argument("--write", type=Path)
+    args = parser.parse_args()
+    written = {}
+    for key, names in {"one": ("cnndm", "writers"), "several": ("multinews",)}.items():
+        if args.only and key != args.only:
+            continue
+        articles = [article for name in names for article in load(args.shared, name, max(2, args.folds))]
+        for penalty in args.penalty if args.folds else ():
+            cross_validate(articles, args.folds, penalty)
+        if args.write:
+            words, pairs = (
+                fit_units([a.unit_table[k] for a in articles], [a.targets[k] for a in articles]) for k in (0, 1)
+            )
+            value_units(articles, words, pairs)
+            weights = train(articles, words, pairs, args.penalty[0])
+            written[key] = {"words": columns(words), "pairs": columns(pairs), "sentences": columns(weights.sentences)}
+    if args.write:
+        args.write.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
