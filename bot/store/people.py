@@ -26,7 +26,7 @@ _AFTER_BLANK = "!"
 _TIE = 5.0  # names whose scores lie this close to the best may all have been meant
 _WORTH_OFFERING = 35.0  # one of two names, or words of half the same letters
 _ALIKE, _ALIKE_SIMILARITY = 12, 0.55  # stored words taken for a misspelt one
-_CANDIDATES = 60
+_CANDIDATES = 40
 
 _best = (
     select(person_key.c.person_id)
