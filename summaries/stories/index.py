@@ -17,17 +17,17 @@ from summaries.stories.terms import MAX_TERMS, terms
 
 POOL = 3  # stories that one arrival may rearrange
 KNOTS = 12  # of a story; beyond, its two closest become one for good
-LOOKED_UP = 2_000  # entries of the inverted index read for one arrival, rarest terms first
+LOOKED_UP = 1_000  # entries of the inverted index read for one arrival, rarest terms first
 COMPARED = 24  # knots compared with an arrival in full
 SWEPT = 64  # postings are cleared of knots that are gone whenever they have grown by so many
 LIKELY = 0.1  # of the greatest overlap in terms, below which a knot is not compared
 UNLIKE = 4  # knots that share words but turn out unrelated, after which the rest is not looked at
-FAINT = 0.03  # average similarity below which two knots count as unrelated
+FAINT = 0.05  # average similarity below which two knots count as unrelated
 
 
 @dataclass(slots=True)
 class _Member:
-    """A knot's articles and the terms they share it for."""
+    """A knot's articles, and what new ones are compared with."""
 
     articles: list[int]
     terms: tuple[str, ...]
@@ -85,7 +85,7 @@ class StoryIndex:
     def forget(self, before: datetime) -> None:
         """Forget the stories without an article since `before`.
 
-        An article without a date is as old as the dated one that arrived before it.
+        An article without a date is as old as the dated one that arrived before it; without any, it stays.
         """
         day = before.toordinal()
         for story in [s for s, knots in self._stories.items() if all(self._members[k].seen < day for k in knots)]:

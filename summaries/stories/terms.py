@@ -14,9 +14,9 @@ from summaries.document import Document
 
 # News tells what happened first: the lede counts as much as all the rest, and what comes after these characters
 # tells stories apart no better. The bounds also keep a hostile megabyte as cheap as an article.
-MAX_CHARACTERS = 3_000
+MAX_CHARACTERS = 2_000
 LEDE_WORDS = 50
-MAX_TERMS = 60
+MAX_TERMS = 45
 # Words that begin alike are taken as one, "detained" and "detainee", "Haiti" and "Haitian": truncation does as well
 # as stemming across European languages (McNamee and Mayfield 2004) and asks for no list per language.
 MAX_LETTERS = 6
@@ -40,7 +40,8 @@ def rarities() -> tuple[dict[str, float], float]:
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     counts = {term: float(count) for term, count in rows}
     stories = counts.pop("*")
-    return {intern(term): log((stories + 1) / (count + 1)) for term, count in counts.items()}, log(stories + 1)
+    rarity = {intern(term): max(0.0, log((stories + 1) / (count + 1))) for term, count in counts.items()}
+    return rarity, log(stories + 1)
 
 
 def words(text: str) -> list[str]:
@@ -72,25 +73,26 @@ def normal(word: str) -> str:
     return intern(word[:MAX_LETTERS])
 
 
-def _vector(counts: Counter[str]) -> dict[str, float]:
-    """Weights of the terms counted, as a vector of length 1."""
+def _weigh(counts: Counter[str]) -> dict[str, float]:
+    """Weights of the terms counted: damped frequency by rarity."""
     rarity, rarest = rarities()
-    weights = {term: rarity.get(term, rarest) for term in counts if term}
+    weights = {term: rarity.get(term, rarest) for term in counts}
     for term, count in counts.items():
-        if count > 1 and term:
+        if count > 1:
             weights[term] *= 1 + log(count)
-    length = hypot(*weights.values()) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
+    weights.pop("", None)
+    return weights
 
 
 def terms(document: Document) -> dict[str, float]:
     """The heaviest terms of title and text, heaviest first, as a vector of length 1; {} for text without words."""
     title = words(document.title[:MAX_CHARACTERS])
-    text = [*title, *words(document.text[:MAX_CHARACTERS])]
-    told = list(map(normal, text))
-    weights = _vector(Counter(told))
-    for term, weight in _vector(Counter(told[: len(title) + LEDE_WORDS])).items():
-        weights[term] += weight
+    told = list(map(normal, [*title, *words(document.text[:MAX_CHARACTERS])]))
+    weights = _weigh(Counter(told))
+    lede = _weigh(Counter(told[: len(title) + LEDE_WORDS]))
+    evenly = hypot(*weights.values()) / (hypot(*lede.values()) or 1.0)
+    for term, weight in lede.items():
+        weights[term] += evenly * weight
     heaviest = sorted(weights.items(), key=itemgetter(1), reverse=True)[:MAX_TERMS]
     length = hypot(*(weight for _, weight in heaviest)) or 1.0
     return {term: weight / length for term, weight in heaviest}

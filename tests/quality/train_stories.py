@@ -14,9 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from summaries.language import language
 from summaries.stories.terms import MAX_CHARACTERS, normal, words
 
 TARGET = Path(__file__).parents[2] / "summaries" / "data" / "stories" / "frequencies.tsv"
+LANGUAGES = TARGET.parents[1] / "languages"
 FEWEST = 2.0
 SOURCES = (
     "stories_ecb.dev",
@@ -50,14 +52,21 @@ def count(texts: Iterator[tuple[str, str]]) -> tuple[int, dict[str, float]]:
     return len(stories), dict(counts)
 
 
+def function_words() -> set[str]:
+    """Words that tell no stories apart, of the languages that the development texts are not written in."""
+    codes = {file.stem for file in LANGUAGES.glob("*.toml")} - {"en"}
+    return {word for lists in map(language, codes) for word in lists.stop_words | lists.says | lists.dates}
+
+
 def main(shared: Path) -> None:
     """Write the table."""
     stories, counts = count(articles(shared))
+    for word in function_words():
+        if counts.get(normal(word), 0.0) < FEWEST:
+            counts[normal(word)] = stories
     rows = sorted((term, n) for term, n in counts.items() if n >= FEWEST and term)
-    head = (
-        "# In how many news stories a word occurs; articles of one story share one vote. * is the number of stories.\n"
-    )
-    TARGET.write_text(head + f"*\t{stories}\n" + "".join(f"{term}\t{n:.3g}\n" for term, n in rows), "utf-8")
+    head = "# Stories that a word occurs in, of English news; function words of other languages count as in all (*).\n"
+    TARGET.write_text(head + f"*\t{stories}\n" + "".join(f"{term}\t{n:.4g}\n" for term, n in rows), "utf-8")
     print(f"{len(rows)} terms of {stories} stories")
 
 

@@ -147,3 +147,32 @@ def test_the_index_holds_together_when_everything_is_tight(texts: list[list[str]
             for articles_ in index.stories():
                 assert {index.story(article) for article in articles_} == {articles_[0]}
             assert story in {articles_[0] for articles_ in index.stories()}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Паром «Марлена» затонул у гавани Корво во вторник, на борту было 48 человек, сообщила береговая охрана.",
+            "В гавани Корво второй день ищут пассажиров парома «Марлена»: на его борту находились 48 человек.",
+            "Парламент Террании принял бюджет и сократил субсидии на топливо; профсоюзы объявили забастовку.",
+            "Профсоюзы Террании начнут забастовку из-за бюджета и субсидий на топливо, сообщили в парламенте.",
+        ),
+        (
+            "Die Fähre Marlena ist am Dienstag vor dem Hafen von Korvo mit 48 Menschen an Bord gesunken.",
+            "Nach dem Untergang der Fähre Marlena suchen Taucher im Hafen von Korvo weiter nach den Vermissten.",
+            "Das Parlament von Terranien hat den Haushalt beschlossen und die Zuschüsse für Treibstoff gekürzt.",
+            "Gegen die Kürzung der Zuschüsse für Treibstoff in Terranien haben Gewerkschaften zum Streik aufgerufen.",
+        ),
+        (
+            "星期二，渡轮玛琳娜号在科沃港外沉没，船上有四十八人，海岸警卫队正在搜救。",
+            "渡轮玛琳娜号沉没后，潜水员第二天继续在科沃港搜救失踪乘客。",
+            "特兰尼亚议会通过预算，削减燃料补贴三分之一，工会宣布罢工。",
+            "特兰尼亚工会将于星期一罢工，抗议议会削减燃料补贴。",
+        ),
+    ],
+    ids=["Russian", "German", "Chinese"],
+)
+def test_stories_are_found_in_other_languages(texts: tuple[str, ...]) -> None:
+    first, second, third, fourth = articles(*texts)
+    assert group_stories([first, third, second, fourth]) == [[first, second], [third, fourth]]
