@@ -35,6 +35,7 @@ class Language:
     stop_words: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
     first_person: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
     additions: frozenset[str] = frozenset()

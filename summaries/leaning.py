@@ -29,19 +29,25 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'
 def leanings(document: Document) -> dict[Sentence, Lean]:
     """How each body sentence of a document depends on what comes before it.
 
-    "nothing": it stands alone. "addition": it adds to what was said of somebody it names ("Lee also said").
-    "before": it needs the very sentence before it ("He said", "The minister", "However"). "never": no line
-    before it helps, as a quotation without its speaker, an open quotation mark or a fragment.
+    "nothing": it stands alone. "addition": it adds to what was said before ("Lee also said"). "before": it needs
+    the very sentence before it ("However", "He said", and that one names somebody). "never": no line before it
+    helps, as a quotation without its speaker, an open quotation mark or a fragment.
     """
     words, found = language(document.language or "en"), {}
-    opened, last_end = "", 0
+    opened, last_end, before = "", 0, None
     for sentence in document.sentences:
         if "\n" in document.text[last_end : sentence.start]:
             opened = ""
         last_end = sentence.end
         inside, opened, quoted = _quotation(sentence.text, opened)
-        if sentence.role == "body":
-            found[sentence] = "never" if inside or opened else _leaning(sentence.text, quoted, words)
+        if sentence.role != "body":
+            continue
+        reading = _Reading(sentence.text, quoted, words)
+        lean: Lean = "never" if inside or opened or reading.is_broken() else reading.lean()
+        if lean == "before" and reading.needs and not (before and before.provides(reading.needs)):
+            lean = "never"
+        found[sentence] = lean
+        before = reading
     return found
 
 
@@ -61,84 +67,102 @@ def _quotation(text: str, opened: str) -> tuple[bool, str, list[tuple[int, int]]
     return inside, opened, quoted
 
 
-def _leaning(text: str, quoted: Sequence[tuple[int, int]], words: Language) -> Lean:
-    if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
-        return "never"
-    said = text
-    for start, end in quoted:
-        said = said[:start] + '"' * (end - start) + said[end:]
-    tokens = [(match[0], match.start()) for match in _WORD.finditer(said)]
-    if not tokens or sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
-        return "never"
-    low = [token.lower().replace("’", "'") for token, _ in tokens]
-    if quoted and len(tokens) < 2:
-        return "never"
-    if text[0].islower() and not _CAMEL.match(text):
-        return "never"
-    if any(token.replace("’", "'") in words.first_person for token, _ in tokens):
-        return "never"
-    # A sentence that opens with a quotation is joined by what is said in it to nothing that a reader misses.
-    if not (quoted and quoted[0][0] <= 1) and _joins(low, words):
-        return "before"
-    if _pronoun_without_name(said, tokens, low, words) or _bare_role(tokens, low, words):
-        return "before"
-    if words.additions.intersection(low[:10]) or low[-1] in words.additions:
-        return "addition"
-    return "nothing"
+class _Reading:
+    """The words of one sentence outside its quotations, and what they point to.
 
+    `needs` is what a sentence that leans on the one before must find there: "person" for a personal pronoun,
+    "name" for "the minister", nothing for "However".
+    """
 
-def _joins(low: Sequence[str], words: Language) -> bool:
-    """Whether a sentence opens with a pointer or a connective, of one to four words."""
-    heads = {"-".join(low[:size]) for size in range(1, 5)}
-    return bool(heads & words.connectives) or bool(heads & words.pointers)
+    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], words: Language) -> None:
+        pieces, last = [], 0
+        for start, end in quoted:
+            pieces += [text[last:start], '"' * (end - start)]
+            last = end
+        self.text, self.words = text, words
+        self.said = "".join(pieces) + text[last:]
+        matches = list(_WORD.finditer(self.said))
+        self.tokens = [match[0] for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.low = [token.lower().replace("’", "'") for token in self.tokens]
+        self.quotes = bool(quoted)
+        self.opens_with_quote = bool(quoted) and quoted[0][0] <= 1
+        self.needs: Literal["", "person", "name"] = ""
 
+    def is_broken(self) -> bool:
+        """Whether it is no whole sentence, a quotation without its speaker, or a writer's "I"."""
+        text = self.text
+        if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
+            return True
+        if len(self.tokens) < (2 if self.quotes else 1) or sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
+            return True
+        if text[0].islower() and not _CAMEL.match(text):
+            return True
+        return any(token.replace("’", "'") in self.words.first_person for token in self.tokens)
 
-def _pronoun_without_name(said: str, tokens: Sequence[tuple[str, int]], low: Sequence[str], words: Language) -> bool:
-    """Whether a personal pronoun comes before anybody it could mean."""
-    for at, word in enumerate(low):
-        if word in words.pronouns:
-            if any(_may_name(tokens, low, i, words) for i in range(at)):
+    def lean(self) -> Lean:
+        """How the sentence leans; fills `needs`."""
+        if self._bare_role():
+            self.needs = "name"
+        if self._pronoun_without_name():
+            self.needs = "person"
+        # What is said in a quotation that opens the sentence joins it to nothing that a reader misses.
+        if self.needs or (not self.opens_with_quote and self._joins()):
+            return "before"
+        additions = self.words.additions
+        return "addition" if additions.intersection(self.low[:_BEGINNING]) or self.low[-1] in additions else "nothing"
+
+    def provides(self, needs: str) -> bool:
+        """Whether a sentence after this one finds here what it needs."""
+        named = any(self._may_name(at) for at in range(len(self.low)))
+        return named or (needs == "person" and self.needs == "person")
+
+    def _joins(self) -> bool:
+        """Whether it opens with a pointer or a connective, of one to four words."""
+        heads = {"-".join(self.low[:size]) for size in range(1, 5)}
+        heads |= {head.replace("'", "-") for head in heads}
+        return bool(heads & self.words.connectives) or bool(heads & self.words.pointers)
+
+    def _pronoun_without_name(self) -> bool:
+        """Whether a personal pronoun comes before anybody it could mean."""
+        at = next((at for at, word in enumerate(self.low) if word in self.words.pronouns), -1)
+        if at < 0 or any(self._may_name(before) for before in range(at)):
+            return False
+        # "After his arrest, Smith said": the name follows the introduction.
+        start = self.starts[at]
+        comma = self.said.find(", ", start, start + _INTRODUCTION)
+        if at == 0 or comma < 0 or self.low[at] not in self.words.possessives:
+            return True
+        after = next((i for i, begin in enumerate(self.starts) if begin > comma), -1)
+        determiners = self.words.articles | self.words.definite
+        return after < 0 or not (self.tokens[after][0].isupper() or self.low[after] in determiners)
+
+    def _may_name(self, at: int) -> bool:
+        """Whether a word may be somebody's name, or a noun of the sentence itself that a pronoun can mean."""
+        word, words = self.low[at], self.words
+        if word in words.pointers or word in words.pronouns or word in words.dates:
+            return False
+        before = self.low[at - 1] if at else ""
+        if self.tokens[at][0].isupper():
+            if at:
+                return before not in words.places_after
+            known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
+            followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
+            return not known or (followed and word not in words.stop_words)
+        return word in words.roles and bool({before, self.low[at - 2] if at > 1 else ""} & words.articles)
+
+    def _bare_role(self) -> bool:
+        """Whether "the minister" comes before any name, with nothing that says which minister."""
+        low, words = self.low, self.words
+        for at, word in enumerate(low[:_BEGINNING]):
+            if self._may_name(at):
                 return False
-            # "After his arrest, Smith said": the name follows the introduction.
-            comma = said.find(", ", tokens[at][1])
-            if (
-                at == 0
-                or comma < 0
-                or comma > tokens[at][1] + _INTRODUCTION
-                or not word.endswith(("his", "her", "their"))
-            ):
-                return True
-            after = [i for i, (_, start) in enumerate(tokens) if start > comma]
-            return not (after and (tokens[after[0]][0][0].isupper() or low[after[0]] in ("the", "a", "an")))
-    return False
-
-
-def _may_name(tokens: Sequence[tuple[str, int]], low: Sequence[str], at: int, words: Language) -> bool:
-    """Whether the word may be somebody's name, or a noun of the sentence itself that a pronoun can mean."""
-    word = low[at]
-    if word in words.pointers or word in words.pronouns or word in words.dates:
+            if word not in words.definite:
+                continue
+            noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in words.roles), 0)
+            if not noun or any(self.tokens[i][0].isupper() for i in range(at + 1, noun + 1)):
+                continue
+            if noun + 1 >= len(low):
+                return False
+            return low[noun + 1] not in words.complements and not self.tokens[noun + 1][0].isupper()
         return False
-    before = low[at - 1] if at else ""
-    if tokens[at][0][0].isupper():
-        if at:
-            return before not in words.places_after
-        known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
-        return not known or (len(tokens) > 1 and tokens[1][0][0].isupper() and word not in words.stop_words)
-    return word in words.roles and bool({before, low[at - 2] if at > 1 else ""} & words.articles)
-
-
-def _bare_role(tokens: Sequence[tuple[str, int]], low: Sequence[str], words: Language) -> bool:
-    """Whether "the minister" comes before any name, with nothing that says which minister."""
-    for at, word in enumerate(low[:_BEGINNING]):
-        if _may_name(tokens, low, at, words):
-            return False
-        if word not in words.definite:
-            continue
-        noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in words.roles), 0)
-        if not noun or any(tokens[i][0][0].isupper() for i in range(at + 1, noun + 1)):
-            continue
-        following = noun + 1
-        if following >= len(low):
-            return False
-        return low[following] not in words.complements and not tokens[following][0][0].isupper()
-    return False
