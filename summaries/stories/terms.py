@@ -17,8 +17,8 @@ from summaries.document import Document
 MAX_CHARACTERS = 2_000
 LEDE_WORDS = 50
 MAX_TERMS = 45
-# Words that begin alike are taken as one, "detained" and "detainee", "Haiti" and "Haitian": truncation does as well
-# as stemming across European languages (McNamee and Mayfield 2004) and asks for no list per language.
+# Words that begin alike are taken as one, "detained" and "detainee", "Russia" and "Russian": truncation does about as
+# well as stemming in most alphabetic languages (McNamee, Nicholas and Mayfield 2009) and needs no rules for any.
 MAX_LETTERS = 6
 
 _WORD = re.compile(r"\w+(?:['’]\w+|(?:[.,]\d+)+)?")
