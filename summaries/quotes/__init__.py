@@ -7,8 +7,11 @@ from typing import cast
 
 from summaries.document import Document, Kind, Span
 from summaries.quotes.analysis import Analysis, analyse
+from summaries.quotes.cues import Cue
+from summaries.quotes.explain import Explanation, explain_statements
+from summaries.quotes.mentions import Mention
 
-__all__ = ["Quote", "find_quotes"]
+__all__ = ["Explanation", "Quote", "explain", "find_quotes"]
 
 
 @dataclass(frozen=True)
@@ -35,26 +38,57 @@ def find_quotes(document: Document) -> list[Quote]:
     A joint statement gives one quote for each named speaker, on the same span. Deterministic; any text is
     accepted, and time grows linearly with its length.
     """
-    return _quotes(document, analyse(document.text))
+    return to_quotes(document, analyse(document.text))
 
 
-def _quotes(document: Document, analysis: Analysis) -> list[Quote]:
+def explain(document: Document) -> list[Explanation]:
+    """For every statement of the document its reporting word, the candidates and what spoke for each.
+
+    `str` of an explanation is what the command line prints. Joint statements have one explanation.
+    """
+    return explain_statements(analyse(document.text))
+
+
+def to_quotes(document: Document, analysis: Analysis) -> list[Quote]:
+    """The quotes of an analysed document."""
     tokens = analysis.tokens
     found: list[Quote] = []
     numbers: dict[tuple[int, int | None], int] = {}
     for statement in analysis.statements:
         mention, cue = statement.mention, statement.cue
-        speaker = words = said = None
-        if mention is not None:
-            first, end = analysis.people.extent(mention, cue.first if cue is not None else -1)
-            words = document.text[tokens.starts[first] : tokens.ends[end - 1]]
-            speaker = analysis.people.name(mention)
+        said = None
         if cue is not None:
             said = document.text[tokens.starts[cue.token] : tokens.ends[cue.end - 1]]
         key = (cue.token if cue else -1 - statement.start, mention.first if mention else None)
         number = numbers.setdefault(key, len(numbers))
-        kind = cast(Kind, statement.kind)
-        found.append(
-            Quote(document, statement.start, statement.end, kind, speaker, words, said, number, statement.confidence)
-        )
+        for speaker, words in _speakers(analysis, mention, cue):
+            found.append(
+                Quote(
+                    document,
+                    statement.start,
+                    statement.end,
+                    cast(Kind, statement.kind),
+                    speaker,
+                    words,
+                    said,
+                    number,
+                    round(statement.confidence, 3),
+                )
+            )
     return found
+
+
+def _speakers(analysis: Analysis, mention: Mention | None, cue: Cue | None) -> list[tuple[str | None, str | None]]:
+    """(name, words) of everybody a statement belongs to; those of a joint statement each."""
+    if mention is None:
+        return [(None, None)]
+    people, tokens = analysis.people, analysis.tokens
+    first, end = people.extent(mention, cue.first if cue is not None else -1)
+    words = tokens.text[tokens.starts[first] : tokens.ends[end - 1]] if end > first else None
+    found = {people.name(mention): (mention.first, words)}
+    for other in people.joined(mention, cue.first) if cue is not None else []:
+        name = people.name(other)
+        if name is not None:
+            words = tokens.text[tokens.starts[other.first] : tokens.ends[other.end - 1]]
+            found.setdefault(name, (other.first, words))
+    return [(name, words) for name, (_, words) in sorted(found.items(), key=lambda item: item[1][0])]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summaries.quotes.antecedents import resolve
 from summaries.quotes.cues import Cue, find_cues
+from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose, shipped
 from summaries.quotes.reported import Reported, find_reported
@@ -14,6 +15,15 @@ from summaries.quotes.speech import KINDS, speech_features
 from summaries.quotes.tokens import Tokens, tokenize
 
 _DOUBT = 0.28  # a quotation that is no speech with more than this probability is dropped (best on held-out articles)
+
+
+@dataclass(slots=True)
+class Option:
+    """A speaker who was considered for a statement."""
+
+    mention: Mention | None
+    probability: float
+    features: list[str]
 
 
 @dataclass(slots=True)
@@ -26,6 +36,7 @@ class Statement:
     mention: Mention | None
     cue: Cue | None
     confidence: float
+    options: list[Option] = field(default_factory=list)
     spoken: Spoken | None = None
     reported: Reported | None = None
 
@@ -53,6 +64,7 @@ def analyse(text: str, models: dict[str, Weights] | None = None) -> Analysis:
     reported = find_reported(tokens, people, cues, models)
     statements = _reported_statements(tokens, people, reported, models)
     _add_quotations(tokens, quotations, statements)
+    _add_labelled(tokens, people, statements)
     statements.sort(key=lambda statement: (statement.start, statement.end))
     return Analysis(tokens, people, cues, statements)
 
@@ -81,15 +93,49 @@ def _reported_statements(
             continue
         start, end = tokens.starts[content.first], tokens.ends[content.end - 1]
         kind = "mixed" if "Q" in tokens.codes[content.first : content.end] else "indirect"
-        statement = Statement(start, end, kind, mention, content.cue, chances[number], reported=content)
+        considered = [Option(who, chance, features) for (who, features), chance in zip(options, chances, strict=True)]
+        statement = Statement(start, end, kind, mention, content.cue, chances[number], considered, reported=content)
         earlier = (content.cue, mention)
-        while statements and statements[-1].end > start and statements[-1].reported is not None:
-            if statements[-1].reported.probability >= content.probability:
-                break
-            statements.pop()
-        else:
+        if _fits(tokens, statements, statement):
             statements.append(statement)
     return statements
+
+
+def _fits(tokens: Tokens, statements: list[Statement], new: Statement) -> bool:
+    """Whether a content stays beside those before it: it may cut short the one its own words end, or replace it."""
+    while statements and statements[-1].end > new.start:
+        last = statements[-1]
+        content, other = last.reported, new.reported
+        if content is None or other is None:
+            return False
+        same = new.mention is last.mention or other.cue.form == "G"
+        if same and content.first + 2 < other.cue.first < content.end and new.start > last.start:
+            end = other.cue.first
+            while end > content.first and tokens.codes[end - 1] in ",-;crHx" + ("NTn" if not same else ""):
+                end -= 1
+            if end - content.first >= 3:
+                content.end, last.end = end, tokens.ends[end - 1]
+                continue
+        nested = content.first <= other.cue.first < content.end and other.end <= content.end
+        if nested or content.probability >= other.probability:
+            return False
+        statements.pop()
+    return True
+
+
+def _add_labelled(tokens: Tokens, people: People, statements: list[Statement]) -> None:
+    taken = sorted((statement.start, statement.end) for statement in statements)
+    place = 0
+    for label in find_labelled(tokens, people):
+        start, end = tokens.starts[label.first], tokens.ends[label.end - 1]
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
+        if place < len(taken) and taken[place][0] < end:
+            continue
+        mention = label.mention
+        if mention is None and label.person is not None:
+            mention = Mention(label.first, label.first, "label", label.person)
+        statements.append(Statement(start, end, "indirect", mention, None, 0.8))
 
 
 def _add_quotations(tokens: Tokens, quotations: list[Spoken], statements: list[Statement]) -> None:
@@ -98,7 +144,7 @@ def _add_quotations(tokens: Tokens, quotations: list[Spoken], statements: list[S
     for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
         while place < len(taken) and taken[place][1] <= quoted.start:
             place += 1
-        if place < len(taken) and taken[place][0] < quoted.end or quotation.doubt > _DOUBT:
+        if (place < len(taken) and taken[place][0] < quoted.end) or quotation.doubt > _DOUBT:
             continue
         statements.append(
             Statement(
@@ -108,6 +154,7 @@ def _add_quotations(tokens: Tokens, quotations: list[Spoken], statements: list[S
                 quotation.mention,
                 quotation.cue,
                 quotation.confidence,
+                [Option(option.mention, option.score, option.features) for option in quotation.candidates],
                 spoken=quotation,
             )
         )

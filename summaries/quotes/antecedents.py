@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 
 from summaries.quotes.cues import Cue
 from summaries.quotes.mentions import Mention, People
@@ -93,10 +94,12 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     place = "quote" if quoted else "start" if initial else "inner"
     linked, link = state.chain.get(pronoun.gender, (None, pronoun))
     around = state.around(pronoun)
-    counts = sorted(state.named.values(), reverse=True)
+    last = list(islice(reversed(state.recent), _MAX_PEOPLE))
+    counts = sorted([state.named[person] for person in last], reverse=True)
     found: list[tuple[int, list[str]]] = []
     fitting = 0
-    for order, person in enumerate(list(state.recent)[: -_MAX_PEOPLE - 1 : -1]):
+    sure = any(people[person].gender == pronoun.gender for person in last)
+    for order, person in enumerate(last):
         mention = state.recent[person]
         if pronoun.first - mention.end > _REACH and person != linked:
             break
@@ -112,6 +115,7 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
         rank = min(counts.index(count), 4)
         features = [
             fits,
+            f"{fits} of {sure}",
             f"{fits} order {min(order, 4)}",
             f"fitting {min(fitting, 4)} {place}",
             f"fitting {min(fitting, 2)} sentences {sentences} {role}",

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
 from summaries.quotes.mentions import Mention, People
-from summaries.quotes.tokens import Tokens, verb_forms
+from summaries.quotes.tokens import Tokens, verb_forms, word_list
 
 _REPORTING = re.compile(r"[VGB]")
-_LEFT = re.compile(r"[rxztc]*$")
+_TO = re.compile(r"[gG]t")
 _MAX_BACK = 60  # tokens searched for a subject before the verb
-_NEGATIONS = frozenset(
-    "not never neither nor refused refuse refuses declined declines decline without avoid avoided".split()
-)
-_NEGATIONS |= frozenset("avoiding stopped short instead refusing declining nobody none".split())
-_UNREAL = frozenset("would will could might may should must shall can 'll 'd cannot".split())
-_BEGINNERS = frozenset("went goes go going began continued continues".split())
-_BE = frozenset("is are was were be been being am 's 're".split())
-_QUESTIONS = frozenset("ask wonder inquire query question".split())
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """A list of the words that tell whether a report is real: negation, unreal, beginning, be."""
+    return frozenset(word_list("reality.txt")[kind])
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ class Cue:
     @property
     def excluded(self) -> bool:
         """Whether what is reported was not said: denied, asked, planned or imagined."""
-        return self.negated or self.unreal or self.base in _QUESTIONS
+        return self.negated or self.unreal or self.base in _words("question") or self.kind == "foreign"
 
 
 def find_cues(tokens: Tokens, people: People) -> list[Cue]:
@@ -61,7 +60,6 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
         first = at
         while first and codes[first - 1] in "rxzt" and at - first < 6:
             first -= 1
-        group = low[first:at]
         if code == "B" and not _finite_base(tokens, at, first):
             continue
         cue = Cue(at, first, at + 1, base, kind, code)
@@ -69,9 +67,8 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
         cue.quote_before = "Q" in codes[max(0, first - 8) : first]
         _find_subjects(tokens, people, cue)
         cues.append(cue)
-    for match in re.finditer(r"Gt", codes):
-        if low[match.start()] == "according":
-            cues.append(_according(people, match.start()))
+    places = [match.start() for match in _TO.finditer(codes)]
+    cues += [_according(people, place) for place in places if low[place] == "according"]
     cues.sort(key=lambda cue: cue.token)
     return cues
 
@@ -81,15 +78,16 @@ def _find_reality(tokens: Tokens, cue: Cue) -> None:
     low, codes = tokens.low, tokens.codes
     group = low[cue.first : cue.token]
     before = low[max(0, cue.first - 3) : cue.first]
-    cue.negated = any(word in _NEGATIONS or word.endswith("n't") for word in group)
-    cue.negated |= bool(before) and before[-1] in _NEGATIONS
+    cue.negated = any(word in _words("negation") or word.endswith("n't") for word in group)
+    cue.negated |= bool(before) and before[-1] in _words("negation")
     if cue.form == "G":
         cue.negated |= any(word in ("short", "without", "avoid", "avoided", "instead", "against") for word in before)
-    cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _BE for word in group)
-    cue.unreal = any(word in _UNREAL for word in group)
+    cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _words("be") for word in group)
+    cue.unreal = any(word in _words("unreal") for word in group)
     if "t" in codes[cue.first : cue.token]:
-        begins = "on" in before or any(word in _BEGINNERS for word in before)
+        begins = "on" in before or any(word in _words("beginning") for word in before)
         cue.unreal |= not begins
+    cue.unreal |= cue.passive and cue.kind == "think"
     start, _ = tokens.sentence_range(cue.token)
     clause = low[max(start, cue.first - 8) : cue.first]
     cue.unreal |= "if" in clause or "whether" in clause

@@ -58,7 +58,8 @@ def start_of_words(text: str, start: int) -> int:
 def _paragraphs(text: str) -> list[tuple[int, int, list[re.Match[str]]]]:
     """(start, end, marks) of every line that holds a mark or follows one that does."""
     lines: list[tuple[int, int, list[re.Match[str]]]] = []
-    start, marks = 0, []
+    start = 0
+    marks: list[re.Match[str]] = []
     for match in _MARK.finditer(text):
         if text[match.start()] == "\n":
             lines.append((start, match.start(), marks))
@@ -110,9 +111,7 @@ def _pair_paragraph(
         if mark in "‘’‚'‹›":
             continue
         if opened is None:
-            if (mark in "“„«``‟" and mark != "»" and not (mark == "«" and not _opens(text, at, after))) or (
-                mark in ('"', "''", "»", "”") and _opens(text, at, after) and (mark != "''" or after < end)
-            ):
+            if _starts(text, mark, at, after):
                 opened, depth = (at, mark), 0
             elif pending is not None and not spans and mark in ("”", '"', "''", "»") and _closes(text, at, after):
                 spans.append(Quoted(first, after))
@@ -131,8 +130,18 @@ def _pair_paragraph(
     if opened is not None and depth:
         opened, spans = _without_nesting(text, marks, spans, opened[0])
     singles = _pair_singles(text, [m for m in marks if m.group() in "‘’‚'‹›"], spans, opened[0] if opened else end)
-    spans = sorted(spans + singles, key=lambda span: span.start)
+    if singles:
+        spans = _outermost(spans + singles)
     return spans, Quoted(opened[0], last, closed=False) if opened else None
+
+
+def _starts(text: str, mark: str, at: int, after: int) -> bool:
+    """Whether a mark opens a quotation where none is open."""
+    if mark in ("“", "„", "‟", "``"):
+        return True
+    if mark == "«":
+        return not text[at - 1 : at].strip() or text[at - 1] in "([:"
+    return mark in ('"', "''", "»", "”") and _opens(text, at, after)
 
 
 def _is_close(text: str, opener: str, mark: str, at: int, after: int) -> bool:
@@ -143,6 +152,9 @@ def _is_close(text: str, opener: str, mark: str, at: int, after: int) -> bool:
     if opener == "»":
         return mark == "«"
     if opener in ("“", "”", "``", "‟"):
+        if mark == "“":
+            before = text[at - 1]
+            return before in ".,?!…" and not text[after : after + 1].isalnum()
         return mark == "”" or (mark == "''" and opener == "``") or (mark == '"' and _closes(text, at, after))
     if mark == "”":
         return True
@@ -198,4 +210,13 @@ def _pair_singles(text: str, marks: list[re.Match[str]], spans: list[Quoted], li
                 weak = after
     if opening is not None and weak is not None:
         found.append(Quoted(opening.start(), weak, single=True))
-    return [span for span in found if not any(s.start < span.end and span.start < s.end for s in spans)]
+    return found
+
+
+def _outermost(spans: list[Quoted]) -> list[Quoted]:
+    """The spans that lie in no other, in order; of two that cross, the first."""
+    kept: list[Quoted] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept

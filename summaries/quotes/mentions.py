@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from summaries.quotes.names import find_names
+from summaries.quotes.names import Name, find_names, name_followers, offices
 from summaries.quotes.tokens import Tokens
 
 _GROUP = re.compile(
-    r"[HIow]|[D0]{0,4}(?:r?[dg](?=[nNTMB0]))?[nNTMB0]{0,7}[nNTM](?:p[r]?[D0]?[dg]?[nNTMB0]{0,6}[nNTMB])*|D(?=[xVvr])"
+    r"[HIow]|[D0]{0,4}(?:r?[dg](?=[nNTMB0]))?[nNTMB0]{0,11}[nNTM](?:p[r]?[D0]?[dg]?[nNTMB0]{0,6}[nNTMB])*|D(?=[xVvr])"
 )
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
@@ -39,6 +39,8 @@ class People:
         self.mentions: list[Mention] = []
         self._find_mentions()
         self.starts = [mention.first for mention in self.mentions]
+        self._find_relatives()
+        self._find_offices()
 
     def within(self, first: int, end: int) -> list[Mention]:
         """Mentions that start at tokens `first` to `end`."""
@@ -47,6 +49,38 @@ class People:
     def name(self, mention: Mention) -> str | None:
         """The full name of the person a mention stands for, or None."""
         return None if mention.person is None else " ".join(self.people[mention.person].name)
+
+    def is_office(self, mention: Mention) -> bool:
+        """Whether a group's head word is an office or a title that stands for one person."""
+        return self.tokens.low[mention.end - 1] in offices() and mention.end - mention.first <= 6
+
+    def joined(self, mention: Mention, cue_first: int) -> list[Mention]:
+        """The other people of a list that a name ends or begins: "Keller, Meier and Okafor"."""
+        codes = self.tokens.codes
+        if mention.kind != "name":
+            return []
+        found: list[Mention] = []
+        number = bisect_left(self.starts, mention.first)
+        first, last = mention.first, mention.end
+        linked = False
+        for other in reversed(self.mentions[max(0, number - 6) : number]):
+            between = codes[other.end : first]
+            if other.inner:
+                continue
+            if other.kind != "name" or between not in ("c", ",c", ",") or not (linked or "c" in between):
+                break
+            found.append(other)
+            first, linked = other.first, True
+        if found and first and codes[first - 1] in "iVvdGg,":
+            return []
+        if not found and codes[last : last + 1] == "c":
+            after = [other for other in self.within(last + 1, last + 2) if other.kind == "name"]
+            found = [
+                other
+                for other in after
+                if other.end == cue_first or codes[other.end : other.end + 1] not in ("x", "v", "V", "d", "p")
+            ]
+        return found
 
     def extent(self, mention: Mention, cue_first: int) -> tuple[int, int]:
         """First token and end of the whole noun phrase of a mention, with what follows its head.
@@ -82,12 +116,18 @@ class People:
             while place < len(names) and names[place].first < end:
                 name = names[place]
                 person = people[name.person or 0]
-                if name.end >= end:
+                if name.end >= end or self._ends_group(name, group):
                     group.kind, group.person, group.gender, group.end = "name", name.person, person.gender, name.end
                 elif name.first > first or name.end < end:
                     add(Mention(name.first, name.end, "name", name.person, person.gender, inner=True))
                 place += 1
-        self._find_relatives()
+
+    def _ends_group(self, name: Name, group: Mention) -> bool:
+        """Whether a full name ends its noun group although the next word could go on with it."""
+        tokens = self.tokens
+        if name.end - name.first < 2 or tokens.codes[name.end] not in "nM0" or tokens.codes[group.first] == "D":
+            return False
+        return tokens.low[name.end] not in name_followers()
 
     def _find_relatives(self) -> None:
         """Give every "who" the person named right before it."""
@@ -99,3 +139,37 @@ class People:
                     mention.person, mention.gender = last.person, last.gender
             elif not mention.inner:
                 last = mention
+
+    def _apposed(self, mention: Mention) -> int | None:
+        """The person named between commas right after a group: "the minister, Keller, said"."""
+        codes = self.tokens.codes
+        if codes[mention.end : mention.end + 1] != ",":
+            return None
+        for other in self.within(mention.end + 1, mention.end + 2):
+            if other.kind == "name" and codes[other.end : other.end + 1] in (",", ".", ";", "\n", ""):
+                return other.person
+        return None
+
+    def _find_offices(self) -> None:
+        """Give "the minister" its person where the article names just one who bears that title before it."""
+        codes, low = self.tokens.codes, self.tokens.low
+        holders: dict[str, set[int]] = {}
+        known = offices()
+        for mention in self.mentions:
+            if mention.kind == "name" and mention.person is not None:
+                after = self.tokens.codes.find(",", mention.end + 1, mention.end + 12)
+                words = low[mention.first : mention.end]
+                if codes[mention.end : mention.end + 1] == "," and after > 0:
+                    words = words + low[mention.end + 1 : after]
+                before = mention.first - 1
+                if before > 1 and codes[before] == ",":  # "the minister, Keller,"
+                    words = words + low[max(0, before - 6) : before]
+                for word in words:
+                    if word in known:
+                        holders.setdefault(word, set()).add(mention.person)
+            elif mention.kind == "group" and self.is_office(mention) and (named := self._apposed(mention)) is not None:
+                mention.person = named
+            elif mention.kind == "group" and low[mention.first] == "the" and self.is_office(mention):
+                found = holders.get(low[mention.end - 1], set())
+                if len(found) == 1:
+                    mention.person = next(iter(found))

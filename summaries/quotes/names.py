@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from summaries.quotes.tokens import Tokens, word_list
 
-_RUN = re.compile(r"[NQ]{2,}|N")
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[A-Z][a-z]+-)[A-Z]")
+_MOST_NAMESAKES = 50  # people of one surname that a name is compared with
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
 
 
@@ -31,6 +34,7 @@ class Person:
     gender: str = ""
     count: int = 0
     votes: Counter[str] = field(default_factory=Counter)  # genders told by titles
+    weight: float = 0.0  # evidence that this is a person's name
     hints: Counter[str] = field(default_factory=Counter)  # genders of the pronouns that follow
 
     @property
@@ -49,7 +53,7 @@ def fold(word: str) -> str:
 def given_names() -> dict[str, str]:
     """Lower-case given name to m, f or u."""
     table = word_list("given_names.txt")
-    found = {name: "m" for name in table["m"]}
+    found = dict.fromkeys(table["m"], "m")
     for name in table["f"]:
         found[name] = "u" if name in found else "f"
     found.update(dict.fromkeys(table["u"], "u"))
@@ -72,9 +76,27 @@ def _adjectives() -> frozenset[str]:
 
 
 @cache
+def _particles() -> frozenset[str]:
+    return frozenset(word_list("given_names.txt")["particle"])
+
+
+@cache
 def _roles() -> frozenset[str]:
     table = word_list("titles.txt")
     return frozenset(table["role"] + table["m"] + table["f"] + table["title"])
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Words for an office, a rank or a calling that single out one person: "the minister", "the bishop"."""
+    table = word_list("titles.txt")
+    return frozenset(table["office"] + table["m"] + table["f"] + table["title"]) - frozenset(table["common"])
+
+
+@cache
+def name_followers() -> frozenset[str]:
+    """Words that a full name may stand before as a modifier: "the Clara Whitcombe campaign"."""
+    return _roles() | frozenset(word_list("titles.txt")["follower"])
 
 
 @cache
@@ -96,12 +118,12 @@ def find_names(tokens: Tokens) -> tuple[list[Name], list[Person]]:
 
 def _runs(tokens: Tokens) -> list[Name]:
     """Runs of capitalised words that could be personal names."""
-    codes, words, low = tokens.codes, tokens.words, tokens.low
+    words, low = tokens.words, tokens.low
     starts = set(tokens.breaks)
     common = {word for word in words if word.islower()}
     given, adjectives, organisations = given_names(), _adjectives(), _organisations()
     found = []
-    for match in re.finditer(r"N+", codes):
+    for match in re.finditer(r"N+", tokens.codes):
         first, end = match.span()
         while end - first > 1 and (
             (first in starts and low[first] in common and low[first] not in given)
@@ -114,11 +136,15 @@ def _runs(tokens: Tokens) -> list[Name]:
                 if low[number] in given and low[number - 1] not in given and low[first] not in given:
                     first = number
                     break
-        if any(word[-1].isdigit() for word in words[first:end]):
+        if any(word[-1].isdigit() for word in words[first:end]) or low[first] == "the":
             continue
-        if end - first > 5 or low[end - 1] in organisations and not (end - first == 2 and low[first] in given):
+        if end - first == 1 and not words[first][1:].islower() and not _INNER_CAPITAL.match(words[first]):
             continue
-        if end - first == 1 and (low[first] in adjectives or low[first] in _places() or first in starts and low[first] in common):
+        if end - first > 5 or (low[end - 1] in organisations and not (end - first == 2 and low[first] in given)):
+            continue
+        if end - first == 1 and (
+            low[first] in adjectives or low[first] in _places() or (first in starts and low[first] in common)
+        ):
             continue
         found.append(Name(first, end))
     return found
@@ -134,16 +160,24 @@ def _evidence(tokens: Tokens, name: Name) -> float:
         score += 3.0
     elif before == "n" and low[first - 1] in _roles():
         score += 2.0
-    elif before == "D" or before == "i" and low[first - 1] in ("in", "at", "near"):
+    elif before == "D" or (before == "i" and low[first - 1] in ("in", "at", "near")):
         score -= 1.0
     elif before == "V":
-        score += 0.7
+        score += 0.8
     after = codes[end : end + 3]
-    if after[:1] == "V":
-        score += 0.7
-    elif after[:2] == ",0" or after[:2] == ",w" and low[end + 1] in ("who", "whose"):
+    if after[:1] == "V" or (after[:1] in "xr" and after[1:2] == "V"):
+        score += 0.8
+    elif after[:2] == ",0" or (after[:2] == ",w" and low[end + 1] in ("who", "whose")):
         score += 1.5
     elif after[:2] in (",D", ",n", ",V") and end - first > 1:
+        score += 1.0
+    elif after[:1] in ("v", "d", "x"):
+        score += 0.6
+    elif before == "\n" and after[:1] == ":":
+        score += 0.8
+    elif before in "it" and low[first - 1] in ("by", "to", "for") and codes[first - 2 : first - 1] in ("V", "g"):
+        score += 0.6
+    if any(low[number] in _particles() for number in range(first + 1, end)):
         score += 1.0
     if any(word.isupper() and len(word) > 2 for word in words[first:end]):
         score -= 1.5
@@ -167,11 +201,11 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
         if len(key) < 2:
             continue
         known = fold(key[0]) in given
-        total = weight + (2.0 if known else 0.0) + min(2.0, singles.get(fold(key[-1]), 0.0))
+        total = 0.3 + weight + (2.0 if known else 0.0) + min(2.0, singles.get(fold(key[-1]), 0.0))
         if any(fold(part) in places for part in key):
             total -= 1.0 if known else 2.0
-        if total >= 1.0:
-            people.append(Person(key, votes=votes[key]))
+        if total > 0.85:
+            people.append(Person(key, votes=votes[key], weight=weight))
     surnames = {person.surname for person in people} | {fold(person.name[0]) for person in people}
     for key, weight in evidence.items():
         if len(key) == 1 and fold(key[0]) not in surnames and weight >= 1.0 and fold(key[0]) not in places:
@@ -180,16 +214,40 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
 
 
 def _merge(people: list[Person]) -> list[Person]:
-    """Drop names that are another's with a middle name or suffix less ("John Smith", "John A. Smith")."""
+    """Drop names that are another's with a part less, or misspelt ("Abu Qasra", "John Smith", "John A. Smith")."""
     kept: list[Person] = []
+    by_last: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        for other in kept:
-            if _variant(person.name, other.name):
+        alike = by_last[person.surname]
+        for other in alike[:_MOST_NAMESAKES]:
+            if _variant(person.name, other.name) or _part(person.name, other.name) or _misspelt(person, other):
+                longer = len(person.name) > len(other.name) and _part(other.name, person.name)
+                if longer or (person.weight > other.weight + 1 and _misspelt(person, other)):
+                    other.name = person.name
                 other.votes += person.votes
+                other.weight += person.weight
                 break
         else:
             kept.append(person)
+            alike.append(person)
     return kept
+
+
+def _part(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name of several parts is the end of the other."""
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return 1 < len(short) < len(long) and [fold(part) for part in long[-len(short) :]] == [fold(part) for part in short]
+
+
+def _misspelt(a: Person, b: Person) -> bool:
+    """Whether two names share their surname and have given names that differ in one slip of the keys."""
+    if len(a.name) != len(b.name) or len(a.name) < 2 or fold(a.name[-1]) != fold(b.name[-1]):
+        return False
+    given, other = fold(a.name[0]), fold(b.name[0])
+    known = given_names()
+    if (given in known and other in known) or min(len(given), len(other)) < 5:
+        return False
+    return OSA.distance(given, other, score_cutoff=1) <= 1 and a.name[1:-1] == b.name[1:-1]
 
 
 def _variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -211,7 +269,7 @@ def _variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
     """Give every name its person: the whole name, or else the part that fits one named before."""
-    by_part: dict[str, list[int]] = defaultdict(list)
+    by_part: dict[str, list[int]] = defaultdict(list)  # all ends of names of several parts, and given names
     by_last: dict[str, list[int]] = defaultdict(list)
     for number, person in enumerate(people):
         by_last[person.surname].append(number)
@@ -230,7 +288,7 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
                 if people[number].name == key
                 or _variant(key, people[number].name)
                 or len(people[number].name) == 1
-                or fold(people[number].name[0])[0] == fold(key[0])[0] and len(fold(key[0])) == 1
+                or (fold(people[number].name[0])[0] == fold(key[0])[0] and len(fold(key[0])) == 1)
             ] or by_part.get(" ".join(fold(part) for part in key), [])
         elif not options:
             options = by_part.get(last, [])

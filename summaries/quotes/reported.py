@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summaries.quotes.cues import Cue
-from summaries.quotes.mentions import People
+from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
-from summaries.quotes.tokens import Tokens
+from summaries.quotes.tokens import Tokens, word_list
 
 _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16
+_LONGEST = 150  # tokens of a content
 _LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
 _CLOSED = "DHIotxbcwih"
-_PLAIN = frozenset("say tell add write note report".split())
-_ADDRESSED = frozenset("tell inform assure remind warn advise notify convince persuade".split())
 
 
 @dataclass(slots=True)
@@ -72,9 +71,11 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     places.update(mention.end for mention in mentions)
     for at in range(begin, limit):
         code = codes[at]
-        if code == "h" or code == "Q" and codes[at - 1] != "Q":
-            places.add(at)
-        elif at > begin and (codes[at - 1] in ",:" or at == begin + 1 and codes[at - 1] in "irtM"):
+        if (
+            code == "h"
+            or (code == "Q" and codes[at - 1] != "Q")
+            or (at > begin and (codes[at - 1] in ",:" or (at == begin + 1 and codes[at - 1] in "irtM")))
+        ):
             places.add(at)
     following = codes[begin : begin + 2]
     relation = cue.subjects[0][1] if cue.subjects else "none"
@@ -94,7 +95,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     ]
     found: list[tuple[int | None, list[str]]] = [(None, none)]
     for at in sorted(places):
-        if at >= limit or codes[at] in ",.:;\n?)p-":
+        if at >= limit or codes[at] in ",.:;\n?)p-" or (codes[at] == "t" and cue.kind == "think"):
             continue
         skipped = codes[begin:at]
         here = codes[at : at + 2]
@@ -113,7 +114,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"gap {bucket(at - begin)} {cue.kind}",
                     f"relation {relation} at {here[0]}",
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
-                    f"addressed {cue.base in _ADDRESSED} {_number(mentions, at)}",
+                    f"addressed {cue.base in word_list('reality.txt')['address']} {_number(mentions, at)}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
                     f"quote {tokens.quote_kinds.get(at, '')} {cue.kind} {skipped[-1:]}",
                 ],
@@ -122,10 +123,15 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     return found
 
 
-def _number(mentions: list[object], at: int) -> int:
+def is_kind(cue: Cue, kind: str) -> bool:
+    """Whether a reporting word is in a list of reality.txt."""
+    return cue.base in word_list("reality.txt")[kind]
+
+
+def _number(mentions: list[Mention], at: int) -> int:
     """Which of the noun groups after the reporting word ends at token `at`; -1 for none."""
     for number, mention in enumerate(mentions):
-        if mention.end == at:  # type: ignore[attr-defined]
+        if mention.end == at:
             return number
     return -1
 
@@ -139,7 +145,7 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
     """Where content that begins at token `first` may end."""
     codes, low = tokens.codes, tokens.low
     _, stop = tokens.sentence_range(cue.token)
-    last = stop
+    last = min(stop, first + _LONGEST)
     while last > first and codes[last - 1] in "\n.?,;:":
         last -= 1
     small = cue.kind != "clause"
@@ -199,13 +205,14 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
     codes, low = tokens.codes, tokens.low
     none: tuple[tuple[int, int] | None, list[str]] = (None, ["none", f"none {cue.base}", f"none {cue.kind}"])
     start, stop = tokens.sentence_range(cue.token)
+    start = max(start, cue.first - _LONGEST)
     first = cue.first
     relation = "none"
     for mention, label in cue.subjects:
         if label in ("sv", "in"):
             first, relation = min(first, mention.first), "sv"
     end = first
-    if end <= start + 2 or codes[end - 1] not in ",-:" and cue.kind != "according":
+    if end <= start + 2 or (codes[end - 1] not in ",-:" and cue.kind != "according"):
         return [none]
     if codes[end - 1] in ",-:":
         end -= 1
@@ -219,7 +226,7 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
         if codes[at] == "Q" and codes[at + 1] != "Q":
             places.add(at + 1)
     rest = f"{bucket(stop - cue.end)} {_finite(codes, cue.end, stop)} {'h' in codes[cue.end : min(stop, cue.end + 8)]}"
-    said = f"{relation} {cue.base in _PLAIN}"
+    said = f"{relation} {cue.base in word_list('reality.txt')['plain']}"
     shape = f"{relation} {after if after in ',.;?' else 'NP' if after in 'NDT' else 'h' if after == 'h' else 'o'}"
     none[1].extend(
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from summaries.quotes.cues import Cue
@@ -16,7 +17,7 @@ _BEFORE, _AFTER = 110, 60  # tokens around a quotation in which its speaker is l
 class Candidate:
     """A possible speaker: a mention and the reporting word that links it, or (`previous`) the last speaker."""
 
-    mention: Mention | None
+    mention: Mention
     cue: Cue | None
     features: list[str]
     previous: bool = False
@@ -46,9 +47,14 @@ def _bucket(distance: int) -> str:
 
 
 def candidates(
-    tokens: Tokens, people: People, cues: list[Cue], spoken: Spoken, previous: Spoken | None
+    tokens: Tokens,
+    people: People,
+    cues: list[Cue],
+    places: list[int],
+    spoken: Spoken,
+    previous: Spoken | None,
 ) -> list[Candidate]:
-    """All candidates for one quotation, with their features."""
+    """All candidates for one quotation, with their features; `places` are the cues' token numbers."""
     a, b = spoken.first, spoken.end
     codes = tokens.codes
     sentence = tokens.sentence(a)
@@ -56,14 +62,14 @@ def candidates(
     _, stop = tokens.sentence_range(b - 1)
     paragraph = tokens.paragraph(a)
     found: dict[int, Candidate] = {}
-    near = [cue for cue in cues if a - _BEFORE <= cue.token < b + _AFTER]
+    near = cues[bisect_left(places, a - _BEFORE) : bisect_left(places, b + _AFTER)]
     has_after = has_before = False
     common = _context(tokens, spoken)
     for cue in near:
         slot = _slot(tokens, cue, a, b, start, stop)
         has_after |= slot == "A0"
         has_before |= slot == "B0"
-        gap = codes[b : cue.first] if cue.token >= b else codes[cue.end : a]
+        gap = codes[b + (codes[b] == ",") : cue.first] if cue.token >= b else codes[cue.end : a]
         for mention, relation in cue.subjects:
             features = [
                 f"{slot} {relation}",
@@ -89,7 +95,6 @@ def candidates(
     result = list(found.values())
     for candidate in result:
         mention = candidate.mention
-        assert mention is not None
         features = candidate.features
         side = "after" if mention.first >= b else "before"
         distance = mention.first - b if mention.first >= b else a - mention.end
@@ -149,8 +154,10 @@ def _context(tokens: Tokens, spoken: Spoken) -> tuple[str, str]:
     codes, a, b = tokens.codes, spoken.first, spoken.end
     before = codes[a - 1] if a else "\n"
     after = codes[b] if b < len(codes) else "\n"
-    opening = "start" if a in (tokens.sentence_range(a)[0],) else "inner"
+    opening = "start" if a == tokens.sentence_range(a)[0] else "inner"
     inner = tokens.words[b - 2] if b - 2 > a else ""
+    if after == ",":  # the comma stands outside in most of the world
+        inner, after = ",", codes[b + 1 : b + 2] or "\n"
     stop = inner if inner in (",", ".", "?", "!") else "w"
     return f"{opening} {stop}", f"{before if before in ',:.h' else 'o'}{after if after in ',.V' else 'o'}"
 
@@ -158,8 +165,9 @@ def _context(tokens: Tokens, spoken: Spoken) -> tuple[str, str]:
 def attribute(tokens: Tokens, people: People, cues: list[Cue], quotations: list[Spoken], table: Weights) -> None:
     """Decide the speaker of every quotation, first to last."""
     previous: Spoken | None = None
+    places = [cue.token for cue in cues]
     for spoken in quotations:
-        spoken.candidates = candidates(tokens, people, cues, spoken, previous)
+        spoken.candidates = candidates(tokens, people, cues, places, spoken, previous)
         if spoken.candidates:
             number, chances = choose(table, [candidate.features for candidate in spoken.candidates])
             for candidate, chance in zip(spoken.candidates, chances, strict=True):
@@ -167,6 +175,11 @@ def attribute(tokens: Tokens, people: People, cues: list[Cue], quotations: list[
             spoken.best = spoken.candidates[number]
             spoken.mention, spoken.cue, spoken.confidence = spoken.best.mention, spoken.best.cue, chances[number]
         previous = spoken
+
+
+def _verbs(codes: str) -> int:
+    """How many finite verbs stand in a stretch, two for more."""
+    return min(2, sum([code in "xvVd" for code in codes]))
 
 
 def subject_candidates(
@@ -181,8 +194,7 @@ def subject_candidates(
     found: list[tuple[Mention | None, list[str]]] = [
         (None, ["nobody", f"nobody {shape} {near}", f"nobody {cue.base} {shape}", f"nobody {before} {cue.form}"])
     ]
-    order = 0
-    for mention, relation in cue.subjects:
+    for order, (mention, relation) in enumerate(cue.subjects):
         after = codes[mention.end : mention.end + 1]
         gap = min(abs(cue.first - mention.end), 12)
         between = codes[mention.end : cue.first] if mention.end <= cue.first else ""
@@ -199,14 +211,13 @@ def subject_candidates(
                     f"{relation} gap {gap}",
                     f"{relation} {cue.base}",
                     f"{relation} before {before} {cue.form}",
-                    f"verbs between {min(2, sum(code in 'xvVd' for code in between))} commas {min(3, between.count(','))}",
+                    f"verbs between {_verbs(between)} commas {min(3, between.count(','))}",
                     f"between {between if len(between) < 5 else ''} {cue.form}",
                 ],
             )
         )
-        order += 1
     if earlier is not None and earlier[1] is not None:
-        last, mention = earlier
+        last, mention = earlier[0], earlier[1]
         same = tokens.sentence(last.token) == tokens.sentence(cue.token)
         between = codes[last.end : cue.first]
         found.append(

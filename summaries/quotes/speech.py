@@ -24,6 +24,8 @@ def speech_features(tokens: Tokens, cues: list[Cue], places: list[int], quoted: 
     last = inner[-1] if inner else ""
     closing = last if last in (",", ".", "?", "!", "…") else "w"
     before = codes[a - 1] if a else "\n"
+    outside = closing == "w" and codes[b : b + 1] == ","  # the comma stands outside in most of the world
+    closing, b = (",", b + 1) if outside else (closing, b)
     after = codes[b] if b < len(codes) else "\n"
     number = bisect_left(places, a)
     earlier = cues[number - 1] if number and cues[number - 1].token >= start else None
@@ -53,6 +55,8 @@ def speech_features(tokens: Tokens, cues: list[Cue], places: list[int], quoted: 
         f"start {a == start} stop {b >= stop - 1} {closing}",
         f"start {a == start} initial {initial} size {size}",
         f"line {before == chr(10)} {after == chr(10)} {closing}",
+        f"line {before == chr(10)} {after == chr(10)} {size}",
+        f"line {before == chr(10)} initial {initial} {closing} {later is None}",
         f"closed {quoted.closed} {quoted.single}",
         f"title {title} {size}",
         f"persons {any(word in ('i', 'we', 'you', 'my', 'our', 'me', 'us') for word in inner[:40])} {verbs}",

@@ -7,7 +7,8 @@ Word classes are single letters, so that a pattern over token classes is a plain
     V reporting verb, past or present   B its base form   G its -ing form   v other verb   d -ed   g -ing
     x auxiliary   z negation   r adverb   t to   h that   w who, which ...   b subordinator   c and, or, but
     i preposition   n other word   0 number   p possessive ending   Q inside quotation marks
-    , ; : . ? ( ) stand for themselves, - for a dash, q for a quotation mark, _ for anything else, newline for a line break
+    , ; : . ? ( ) stand for themselves, - for a dash, q for a quotation mark, _ for anything else, newline for a
+    line break
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from summaries.quotes.marks import Quoted, pair_marks
 
 _SHORT = "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Rev Hon St Jr Sr Prof Capt Cmdr Adm Maj Cpl Mme Mlle"
 _TOKEN = re.compile(
-    r"\n+|\b[A-Z]-[A-Z][A-Za-z.]*(?=\))|(?:[^\W\d_]\.){2,}|\b(?:" + "|".join(_SHORT.split()) + r")\.|\b[A-Z]\.(?=\s?[A-Z])|"
+    r"\n+|\b[A-Z]-[A-Z][A-Za-z.]*(?=\))|(?:[^\W\d_]\.){2,}|\b(?:"
+    + "|".join(_SHORT.split())
+    + r")\.|\b[A-Z]\.(?=\s?[A-Z])|"
     r"\d+(?:[.,:]\d+)*(?:-[^\W_]+)*|"
     r"[^\W_]+(?:(?:[-&]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*|['’](?:s|S|re|ve|ll|d|m)\b|"
     r"\.{2,}|--+|''|``|[^\s]"
@@ -84,6 +87,8 @@ def verb_forms() -> dict[str, tuple[str, str, str]]:
     table = word_list("reporting.txt")
     irregular = {forms.split("/")[0]: forms.split("/") for forms in table["irregular"]}
     found: dict[str, tuple[str, str, str]] = {}
+    for form in table["foreign"]:
+        found[form] = ("V", form, "foreign")
     for kind in ("clause", "object", "think"):
         for base in table[kind]:
             present, past, participle, ing = irregular.get(base, ["", *inflect(base)])[1:]
@@ -158,7 +163,7 @@ def tokenize(text: str) -> Tokens:
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
     low = [_fold(word) if word[0].isalpha() or len(word) > 1 else word for word in words]
-    table, titles = lexicon(), title_words()
+    table = lexicon()
     codes = [table[word] for word in low]
     _class_capitals(words, low, codes)
     tokens = Tokens(text, words, low, starts, ends, "", pair_marks(text), [])
@@ -186,11 +191,14 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
     """
     titles = title_words()
     capitals = [number for number, word in enumerate(words) if word[0].isupper()]
-    inner = [number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)]
+    inner = [
+        number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)
+    ]
     proper: set[str] = set()
     headlines = _headlines(words, codes)
     if headlines:
-        inner = [number for number in inner if not any(first <= number < end for first, end in headlines)]
+        shouted = {number for first, end in headlines for number in range(first, end)}
+        inner = [number for number in inner if number not in shouted]
     proper.update([low[number] for number in inner])
     inside = set(inner)
     for number in capitals:
@@ -199,9 +207,11 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
             codes[number] = "T"
         elif code == "M" or word == "i":
             continue
+        elif word == "may" and number and not words[number - 1][0].isupper():
+            codes[number] = "M"
         elif number in inside:
             codes[number] = "N" if code not in "HI" or words[number].isupper() else code
-        elif code == "n" or code in "VGBvdgr_" and word in proper:
+        elif code == "n" or (code in "VGBvdgr_" and word in proper):
             codes[number] = "N"
     for number, word in enumerate(words):
         if word[0] == "\n":
@@ -229,8 +239,10 @@ _NOUN_PLACE = re.compile(r"(?<=[Dip0])[BVv](?![DHoN])")
 def _settle(words: list[str], low: list[str], codes: str) -> str:
     """Correct classes that the neighbours decide: name particles, and nouns that look like verbs."""
     settled = list(codes)
+    forms = verb_forms()
     for match in _NOUN_PLACE.finditer(codes):
-        settled[match.start()] = "n"
+        if forms.get(low[match.start()], ("", "", ""))[2] != "foreign":
+            settled[match.start()] = "n"
     for match in _ONE.finditer(codes):
         if low[match.start()] in ("one", "another"):
             settled[match.start()] = "D"
@@ -291,4 +303,4 @@ def _starts_sentence(tokens: Tokens, number: int, following: int) -> bool:
         if last[-1] != "." and _ATTRIBUTION.match(codes, following):
             return False
         return word[0].isupper() or codes[following] == "("
-    return word[0].isupper() or codes[following] in "Q0q(-" or (not word[0].isalnum() and codes[following] in "_")
+    return word[0].isupper() or codes[following] in "Q0q(-" or (not word[0].isalnum() and codes[following] == "_")
