@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from math import log2
@@ -71,9 +72,12 @@ def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
 
 def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, topic: str | None) -> Story:
     articles_ = sorted((by_id[document.id] for document in group), key=_time, reverse=True)
+    languages = Counter(document.language for document in group)
+    main, _ = languages.most_common(1)[0]
+    group = [document for document in group if document.language == main]  # a summary speaks one language
     chosen = summarize(group, sentences=count, query=topic)
     lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
-    told = by_id[chosen[0].document.id] if chosen else articles_[0]
+    told = lines[0].article if lines else by_id[group[-1].id]
     return Story(told.title, tuple(articles_), lines)
 
 

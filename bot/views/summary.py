@@ -72,7 +72,8 @@ def _footer(summary: Summary, shown: int) -> str:
     more = summary.more_stories + len(summary.stories) - shown
     parts = [f"{plural(summary.read, 'article')} read", f"period: {summary.question.period.value}"]
     if more:
-        parts.insert(0, f"{more} more {'story' if more == 1 else 'stories'}: narrow with `topic`, or press Longer")
+        longer = "" if summary.question.length is LENGTHS[-1] else ", or press Longer"
+        parts.insert(0, f"{more} more {'story' if more == 1 else 'stories'}: narrow with `topic`{longer}")
     return " · ".join([*parts, "every line is a sentence of the article named under it"])
 
 
