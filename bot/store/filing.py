@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.names import filing_sounds, name_sounds, sought_sounds
 from bot.store.schema import LIBRARY, among, person, person_key, person_name, person_sound, statement, take_ids
-from summaries.people import fold, same_person, search_keys
+from summaries.people import fold, parse_name, same_person, search_keys
 
 _CANDIDATES = 50  # people of one sound that a name is compared with, the first that came
 
@@ -48,7 +48,16 @@ class Filed:
 
 
 async def file_speakers(connection: AsyncConnection, guild_id: int | None, uses: Mapping[str, int]) -> dict[str, Filed]:
-    """File each name of `uses` (name -> its quotations) among the owner's people, making those that are new."""
+    """File each name of `uses` (name -> its quotations) among the owner's people, making those that are new.
+
+    Surnames alone come last: by then everyone who bears them is known.
+    """
+    alone = {name: count for name, count in uses.items() if parse_name(name).is_lone}
+    full = {name: count for name, count in uses.items() if name not in alone}
+    return {**await _file(connection, guild_id, full), **await _file(connection, guild_id, alone)}
+
+
+async def _file(connection: AsyncConnection, guild_id: int | None, uses: Mapping[str, int]) -> dict[str, Filed]:
     if not uses:
         return {}
     found = await matching_people(connection, [guild_id or LIBRARY], uses)

@@ -99,10 +99,16 @@ async def test_spellings_of_one_person_are_filed_together_under_the_fullest(stor
 
 
 async def test_a_surname_that_several_bear_is_filed_as_written(store: Store) -> None:
-    await _quote(store, "Sam Stone", "Sara Stone", origin="a")
-    await _quote(store, "Stone", origin="b")
+    await _quote(store, "Sam Stone", origin="a")
+    await _quote(store, "Stone", "Sara Stone", origin="b")
     assert sorted(await _complete(store, "stone")) == ["Sam Stone", "Sara Stone", "Stone"]
     assert sorted(await _find(store, "Stone")) == ["Sam Stone", "Sara Stone", "Stone"]
+
+
+async def test_a_surname_that_one_person_bears_is_that_persons(store: Store) -> None:
+    await _quote(store, "Abu Qasra", "Murhaf Abu Qasra", origin="a")
+    (hit,) = await complete_people(store, HERE, "")
+    assert (hit.name, hit.statements) == ("Murhaf Abu Qasra", 2)
 
 
 async def test_a_name_that_is_gone_finds_nobody(store: Store) -> None:
