@@ -67,15 +67,20 @@ def _how(kind: Kind, cue: str | None) -> str:
 
 
 def shown_words(statement: Statement, limit: int) -> str:
-    """What was said: the speaker's own words behind a bar; reported speech in its whole sentence, in italics.
+    """What was said: the speaker's own sentences behind a bar; all else in the reporter's whole sentence, in italics.
 
-    A reporter's clause torn from its sentence may say what the sentence does not ("nothing", he added, "changed").
+    A clause or a few quoted words torn from their sentence may say what it does not ("nothing", he added, "changed").
     """
     limit = min(limit, MAX_WORDS)
-    if statement.kind == "direct":
+    if statement.kind == "direct" and not _is_fragment(statement.words[0]):
         return f"> {cut(' […] '.join(escape(span) for span in statement.words), limit)}"
     whole = "".join(text for text, _ in statement.passage)
     return f"*{cut(escape(whole), limit - 2)}*"
+
+
+def _is_fragment(words: str) -> bool:
+    """Whether quoted words begin in the middle of a sentence."""
+    return next((char.islower() for char in words if char.isalpha()), False)
 
 
 def statements_view(statements: Sequence[Statement]) -> ui.LayoutView:
