@@ -17,8 +17,8 @@ from summaries.stories.terms import MAX_TERMS, terms
 
 POOL = 3  # stories that one arrival may rearrange
 KNOTS = 12  # of a story; beyond, its two closest become one for good
-LOOKED_UP = 1_000  # entries of the inverted index read for one arrival, rarest terms first
-COMPARED = 24  # knots compared with an arrival in full
+LOOKED_UP = 500  # entries of the inverted index read for one arrival, rarest terms first
+COMPARED = 16  # knots compared with an arrival in full
 SWEPT = 64  # postings are cleared of knots that are gone whenever they have grown by so many
 LIKELY = 0.1  # of the greatest overlap in terms, below which a knot is not compared
 UNLIKE = 4  # knots that share words but turn out unrelated, after which the rest is not looked at
