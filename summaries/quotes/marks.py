@@ -35,17 +35,18 @@ def pair_marks(text: str) -> list[Quoted]:
     pending: Quoted | None = None
     for start, end, marks in _paragraphs(text):
         found, opened = _pair_paragraph(text, start, end, marks, pending)
-        if pending is not None and found and found[0].start == start_of_words(text, start):
+        leading = found[0] if found else opened
+        if pending is not None and leading is not None and leading.start == start_of_words(text, start):
             pending.continues = True
         elif pending is not None and not _runs_to_end(text, pending):
-            spans.remove(pending)
+            spans.pop()
         spans.extend(found)
         pending = opened
         if opened is not None:
             spans.append(opened)
     if pending is not None and not _runs_to_end(text, pending):
-        spans.remove(pending)
-    return spans
+        spans.pop()
+    return [span for span in spans if any(map(str.isalnum, text[span.start : span.end]))]
 
 
 def start_of_words(text: str, start: int) -> int:

@@ -192,7 +192,9 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
         key = tuple(tokens.words[name.first : name.end])
         weight = _evidence(tokens, name)
         evidence[key] += weight
-        votes[key] += _title_votes(tokens, name)
+        told = _title_gender(tokens, name)
+        if told:
+            votes[key][told] += 1
         if len(key) == 1:
             singles[fold(key[0])] += weight + 0.3
     people: list[Person] = []
@@ -294,7 +296,7 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
             options = by_part.get(last, [])
         if not options:
             continue
-        gender = "".join(_title_votes(tokens, name))
+        gender = _title_gender(tokens, name)
         fitting = [number for number in options if not gender or _gender(people[number]) in ("", gender)] or options
         earlier = seen.get(last)
         name.person = earlier if earlier in fitting and len(key) == 1 else fitting[0]
@@ -303,33 +305,37 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
             name.person = exact[0] if exact else name.person
         person = people[name.person]
         person.count += 1
-        person.votes += _title_votes(tokens, name)
-        person.hints += _pronoun_hints(tokens, name)
+        if gender:
+            person.votes[gender] += 1
+        hint = _pronoun_gender(tokens, name)
+        if hint:
+            person.hints[hint] += 1
         seen[person.surname] = seen[fold(person.name[0])] = name.person
 
 
-def _title_votes(tokens: Tokens, name: Name) -> Counter[str]:
-    votes: Counter[str] = Counter()
-    number = name.first - 1
-    while number >= 0 and number > name.first - 4 and tokens.codes[number] in "TnN":
-        gender = title_gender().get(tokens.low[number])
-        if gender and (tokens.codes[number] == "T" or number == name.first - 1):
-            votes[gender] += 6
-        number -= 1
-    return votes
+def _title_gender(tokens: Tokens, name: Name) -> str:
+    """The gender that the titles before a name tell, or empty."""
+    table = title_gender()
+    for number in range(name.first - 1, max(-1, name.first - 4), -1):
+        code = tokens.codes[number]
+        if code not in "TnN":
+            break
+        if code == "T" or number == name.first - 1:
+            gender = table.get(tokens.low[number])
+            if gender:
+                return gender
+    return ""
 
 
-def _pronoun_hints(tokens: Tokens, name: Name) -> Counter[str]:
-    """Possessives and pronouns that follow a name in its sentence before another name."""
-    votes: Counter[str] = Counter()
+def _pronoun_gender(tokens: Tokens, name: Name) -> str:
+    """The gender of the first pronoun or possessive after a name, before another name and the sentence's end."""
     codes, low = tokens.codes, tokens.low
     for number in range(name.end, min(name.end + 15, len(low))):
         if codes[number] in "NTQ\n.":
             break
         if codes[number] in "HDo" and low[number] in _POSSESSIVE:
-            votes[_POSSESSIVE[low[number]]] += 1
-            break
-    return votes
+            return _POSSESSIVE[low[number]]
+    return ""
 
 
 def _gender(person: Person) -> str:

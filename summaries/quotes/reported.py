@@ -11,7 +11,7 @@ from summaries.quotes.tokens import Tokens, word_list
 
 _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16
-_LONGEST = 150  # tokens of a content
+_LONGEST = 100  # tokens of a content
 _LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
 _CLOSED = "DHIotxbcwih"
 

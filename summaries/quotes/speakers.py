@@ -11,6 +11,7 @@ from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
 _BEFORE, _AFTER = 110, 60  # tokens around a quotation in which its speaker is looked for
+_CLOSE_BEFORE, _CLOSE_AFTER = 30, 25  # the same where its sentence has a reporting word with a subject
 
 
 @dataclass(slots=True)
@@ -39,11 +40,23 @@ class Spoken:
     doubt: float = 0.0  # probability that it is no speech
 
 
+_BUCKETS = tuple(str(next(limit for limit in (0, 1, 2, 4, 7, 12, 20, 40, 99) if n <= limit)) for n in range(42))
+_STRONG = frozenset(("sv", "vs", "acc", "by"))
+
+
 def _bucket(distance: int) -> str:
-    for limit in (0, 1, 2, 4, 7, 12, 20, 40):
-        if distance <= limit:
-            return str(limit)
-    return "99"
+    """A distance in tokens as one of a few classes."""
+    return _BUCKETS[min(41, distance)]
+
+
+@dataclass(slots=True)
+class _Link:
+    """How a reporting word ties a mention to a quotation."""
+
+    cue: Cue
+    slot: str
+    relation: str
+    rank: int
 
 
 def candidates(
@@ -61,36 +74,31 @@ def candidates(
     start, _ = tokens.sentence_range(a)
     _, stop = tokens.sentence_range(b - 1)
     paragraph = tokens.paragraph(a)
-    found: dict[int, Candidate] = {}
-    near = cues[bisect_left(places, a - _BEFORE) : bisect_left(places, b + _AFTER)]
-    has_after = has_before = False
     common = _context(tokens, spoken)
-    for cue in near:
-        slot = _slot(tokens, cue, a, b, start, stop)
-        has_after |= slot == "A0"
-        has_before |= slot == "B0"
-        gap = codes[b + (codes[b] == ",") : cue.first] if cue.token >= b else codes[cue.end : a]
-        for mention, relation in cue.subjects:
-            features = [
-                f"{slot} {relation}",
-                f"{slot} {relation} {mention.kind}",
-                f"{slot} gap {_bucket(len(gap))}",
-                f"{slot} {relation} gap {_bucket(len(gap))}",
-                f"{slot} {cue.kind} {cue.form}",
-                f"{slot} {cue.base}",
-                f"{slot} {relation} {common[0]}",
-            ]
-            if slot in ("A0", "B0") and len(gap) < 3:
-                features.append(f"{slot} gap {gap} {relation}")
-            if cue.negated:
-                features.append("negated")
-            old = found.get(mention.first)
-            if old is None or _rank(slot, relation) > _rank(*old.features[0].split(" ", 1)):
-                found[mention.first] = Candidate(mention, cue, features)
-    for mention in people.within(a - _BEFORE, b + _AFTER):
-        if mention.kind in ("name", "pronoun") and mention.first not in found and not a <= mention.first < b:
+    links, mentions, state = _links(tokens, people, cues[bisect_left(places, a - _BEFORE) :], spoken, start, stop)
+    found: dict[int, Candidate] = {}
+    for mention in mentions:
+        link = links.get(mention.first)
+        if link is None:
             found[mention.first] = Candidate(mention, None, [f"free {mention.kind}"])
-    state = f"{'A' if has_after else ''}{'B' if has_before else ''}"
+            continue
+        cue, slot, relation = link.cue, link.slot, link.relation
+        gap = codes[b + (codes[b] == ",") : cue.first] if cue.token >= b else codes[cue.end : a]
+        length = _bucket(len(gap))
+        features = [
+            f"{slot} {relation}",
+            f"{slot} {relation} {mention.kind}",
+            f"{slot} gap {length}",
+            f"{slot} {relation} gap {length}",
+            f"{slot} {cue.kind} {cue.form}",
+            f"{slot} {cue.base}",
+            f"{slot} {relation} {common[0]}",
+        ]
+        if len(gap) < 3 and slot[1:] == "0":
+            features.append(f"{slot} gap {gap} {relation}")
+        if cue.negated:
+            features.append("negated")
+        found[mention.first] = Candidate(mention, cue, features)
     last = previous.mention if previous else None
     result = list(found.values())
     for candidate in result:
@@ -134,6 +142,40 @@ def candidates(
             )
         )
     return result
+
+
+def _links(
+    tokens: Tokens, people: People, cues: list[Cue], spoken: Spoken, start: int, stop: int
+) -> tuple[dict[int, _Link], list[Mention], str]:
+    """The closest tie of every mention, the mentions to consider, and where the sentence has reporting words.
+
+    Beside a clear subject in the quotation's own sentence, only mentions close by are considered.
+    """
+    a, b = spoken.first, spoken.end
+    links: dict[int, _Link] = {}
+    mentions: dict[int, Mention] = {}
+    slots: set[str] = set()
+    clear = False
+    for cue in cues:
+        if cue.token >= b + _AFTER:
+            break
+        slot = _slot(tokens, cue, a, b, start, stop)
+        slots.add(slot)
+        own = slot[1:] == "0"
+        for mention, relation in cue.subjects:
+            if not own and relation not in _STRONG:
+                continue
+            clear |= own and relation in _STRONG
+            rank = _rank(slot, relation)
+            old = links.get(mention.first)
+            if old is None or rank > old.rank:
+                links[mention.first] = _Link(cue, slot, relation, rank)
+                mentions[mention.first] = mention
+    before, after = (_CLOSE_BEFORE, _CLOSE_AFTER) if clear else (_BEFORE, _AFTER)
+    for mention in people.within(a - before, b + after):
+        if mention.kind in ("name", "pronoun") and not a <= mention.first < b:
+            mentions.setdefault(mention.first, mention)
+    return links, list(mentions.values()), f"{'A' if 'A0' in slots else ''}{'B' if 'B0' in slots else ''}"
 
 
 def _rank(slot: str, relation: str) -> int:

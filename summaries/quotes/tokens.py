@@ -158,11 +158,11 @@ def _abbreviations() -> frozenset[str]:
 
 def tokenize(text: str) -> Tokens:
     """Read a text once. Time is linear in its length."""
-    matches = list(_TOKEN.finditer(text))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    low = [_fold(word) if word[0].isalpha() or len(word) > 1 else word for word in words]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    low = [word.lower() if word.isalnum() else _fold(word) for word in words]
     table = lexicon()
     codes = [table[word] for word in low]
     _class_capitals(words, low, codes)
@@ -179,6 +179,8 @@ def tokenize(text: str) -> Tokens:
 
 
 def _fold(word: str) -> str:
+    if len(word) == 1:
+        return word
     low = word.lower().replace("’", "'")
     return low[:-1] if low[-1] == "." and "." not in low[:-1] and len(low) > 1 else low
 
