@@ -40,6 +40,7 @@ class Language:
     connectives: frozenset[str] = frozenset()
     additions: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()

@@ -149,7 +149,7 @@ class _Reading:
             known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
             followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
             return not known or (followed and word not in words.stop_words)
-        return word in words.roles and bool({before, self.low[at - 2] if at > 1 else ""} & words.articles)
+        return word in words.persons and bool({before, self.low[at - 2] if at > 1 else ""} & words.articles)
 
     def _bare_role(self) -> bool:
         """Whether "the minister" comes before any name, with nothing that says which minister."""
@@ -159,7 +159,8 @@ class _Reading:
                 return False
             if word not in words.definite:
                 continue
-            noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in words.roles), 0)
+            roles = words.roles | words.persons
+            noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in roles), 0)
             if not noun or any(self.tokens[i][0].isupper() for i in range(at + 1, noun + 1)):
                 continue
             if noun + 1 >= len(low):

@@ -1,0 +1,109 @@
+"""What the ranker knows of sentences, and how choosing one changes the worth of the others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from summaries.features import Evidence, sentence_features, unit_features
+from summaries.leaning import Lean, leanings
+from summaries.rank import learnt, ranking, worth
+from summaries.terms import read
+from tests.summaries.articles import document, ferry, harbour
+
+
+def evidence() -> Evidence:
+    return Evidence([s for d in (harbour(), ferry()) for s in d.sentences if s.role == "body"])
+
+
+def test_units_are_counted_once_a_sentence() -> None:
+    """Words and pairs are numbered over all sentences; each sentence lists its own once."""
+    found = read([("the bridge and the ferry", "en"), ("the ferry", "en")])
+    assert found.words.size == 4
+    assert found.words.of(0).tolist() == [0, 1, 2, 3]
+    assert found.words.counts.tolist() == [3, 1, 1, 2]
+    assert found.pairs.size == 4
+    assert found.common.tolist() == [1, 0, 1, 0]
+    assert found.words.sums(np.array([1.0, 10.0, 100.0, 1000.0])).tolist() == [1111, 1001]
+
+
+def test_a_sentence_is_most_similar_to_itself() -> None:
+    """Vectors have unit length."""
+    found = evidence()
+    near = found.similarity(found.vector(3))
+    assert near.argmax() == 3
+    assert near[3] == pytest.approx(1)
+
+
+def test_features_are_finite_for_any_size() -> None:
+    """One row for each sentence and unit, whether there is one sentence or many."""
+    for sentences in ([document("Hello there, all of you.").sentences[0]], list(evidence().sentences)):
+        found = Evidence(sentences)
+        for table, rows in (
+            (sentence_features(found), found.count),
+            (unit_features(found, found.vocabulary.words, pairs=False), found.vocabulary.words.size),
+            (unit_features(found, found.vocabulary.pairs, pairs=True), found.vocabulary.pairs.size),
+        ):
+            assert table.shape[0] == rows
+            assert np.isfinite(table).all()
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_the_shipped_weights_fit_the_features(several: bool) -> None:
+    """One weight for each column."""
+    weights, found = learnt(several), evidence()
+    ranked = ranking(found, weights)
+    assert len(weights.sentences) == ranked.static.shape[1] + ranked.state(0.0).shape[1]
+    assert np.isfinite(worth(ranked, weights, 0.0)).all()
+
+
+def test_what_is_chosen_adds_nothing_more() -> None:
+    """The words and pairs of a chosen sentence are worth nothing to a sentence that repeats it."""
+    repeated = harbour().sentences[0]
+    found = Evidence([repeated, document(repeated.text, "copy").sentences[0], harbour().sentences[4]])
+    ranked = ranking(found, learnt(True))
+    before = ranked.state(0.0)[1, 0]
+    ranked.choose(0)
+    assert before > 0
+    assert ranked.state(0.0)[1, 0] == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "lean"),
+    [
+        ("Jonas Lind runs the harbour authority of Port Alder.", "nothing"),
+        ("A man was arrested after he set a boat on fire.", "nothing"),
+        ("The minister of transport, Ana Roux, opened the bridge.", "nothing"),
+        ("After his speech, Jonas Lind left for Stenby by train.", "nothing"),
+        ("“We expect long queues,” Jonas Lind told reporters.", "nothing"),
+        ("Jonas Lind also runs the ferries of Port Alder.", "addition"),
+        ("He runs the harbour authority of Port Alder.", "before"),
+        ("But shop owners fear that customers will stay away.", "before"),
+        ("In a statement, she said the bridge would open.", "before"),
+        ("The minister said that the bridge would open in May.", "before"),
+        ("“We expect long queues,” he told reporters on Monday.", "before"),
+        ("This will cost the city eleven million euros.", "before"),
+        ("“We expect long queues in the first weeks.”", "never"),
+        ("We expect long queues in the first weeks.", "never"),
+        ("“We expect long queues, he told reporters on Monday.", "never"),
+        ("and the bridge was closed again in the evening.", "never"),
+        ("The bridge (built in 1931 was closed again on Monday.", "never"),
+        ("Not a chance.", "never"),
+    ],
+)
+def test_what_sentences_lean_on(text: str, lean: Lean) -> None:
+    """Read behind a sentence that names somebody."""
+    article = document(f"Teresa Okafor, the mayor, spoke to reporters on Monday.\n{text}")
+    assert list(leanings(article).values())[1] == lean
+
+
+def test_a_pronoun_needs_a_name_in_the_line_before() -> None:
+    """Where the sentence before names nobody, no line helps."""
+    article = document("The bridge was closed on Monday evening.\nHe told reporters that it was unsafe.")
+    assert list(leanings(article).values()) == ["nothing", "never"]
+
+
+def test_a_sentence_inside_an_open_quotation_never_stands() -> None:
+    """Its speaker is named elsewhere, and it shows no marks of its own."""
+    text = 'Lind was angry. "The city knew about it. The city did nothing for ten years. Nobody cared," Lind said.'
+    assert [lean for lean in leanings(document(text)).values() if lean != "never"] == []
