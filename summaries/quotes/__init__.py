@@ -14,6 +14,9 @@ from summaries.quotes.mentions import Mention
 __all__ = ["Explanation", "Quote", "explain", "find_quotes"]
 
 
+_CERTAIN = 0.45  # least probability of the person behind "he" or "she" (calibrated on held-out articles)
+
+
 @dataclass(frozen=True)
 class Quote(Span):
     """What somebody said: characters `start` to `end` of the document.
@@ -85,7 +88,8 @@ def _speakers(analysis: Analysis, mention: Mention | None, cue: Cue | None) -> l
     people, tokens = analysis.people, analysis.tokens
     first, end = people.extent(mention, cue.first if cue is not None else -1)
     words = tokens.text[tokens.starts[first] : tokens.ends[end - 1]] if end > first else None
-    found = {people.name(mention): (mention.first, words)}
+    name = people.name(mention) if mention.kind != "pronoun" or mention.confidence >= _CERTAIN else None
+    found = {name: (mention.first, words)}
     for other in people.joined(mention, cue.first) if cue is not None else []:
         name = people.name(other)
         if name is not None:

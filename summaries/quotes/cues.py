@@ -126,7 +126,7 @@ def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
     while number >= 0 and mentions[number].first >= start and len(left) < 8:
         mention = mentions[number]
         number -= 1
-        if mention.inner or mention.end > cue.first:
+        if mention.inner or mention.end > cue.first or (cue.kind == "foreign" and codes[mention.first] == "D"):
             continue
         if "Q" in codes[mention.end : cue.first]:
             break

@@ -63,7 +63,7 @@ def _ended(tokens: Tokens, cue: Cue, first: int, chance: float, models: dict[str
 def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int | None, list[str]]]:
     """Where the content after a reporting word may begin; None, always the first, for no content there."""
     codes, low = tokens.codes, tokens.low
-    _, stop = tokens.sentence_range(cue.token)
+    start, stop = tokens.sentence_range(cue.token)
     begin = cue.end
     limit = min(stop, begin + _REACH)
     places = {begin}
@@ -77,6 +77,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
             or (at > begin and (codes[at - 1] in ",:" or (at == begin + 1 and codes[at - 1] in "irtM")))
         ):
             places.add(at)
+    initial = cue.first == start
     following = codes[begin : begin + 2]
     relation = cue.subjects[0][1] if cue.subjects else "none"
     shape = f"{cue.form}{codes[cue.first : cue.token]}"
@@ -91,6 +92,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
         f"none {relation} {following[:1]}",
         f"none {cue.kind} before {codes[max(0, cue.first - 1) : cue.first]}",
         f"none {cue.kind} quote {cue.quote_before}",
+        f"none {cue.kind} initial {initial}",
         f"none word {low[begin] if begin < len(low) else ''}",
     ]
     found: list[tuple[int | None, list[str]]] = [(None, none)]
@@ -113,6 +115,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"word {word} {cue.kind}",
                     f"gap {bucket(at - begin)} {cue.kind}",
                     f"relation {relation} at {here[0]}",
+                    f"{cue.kind} initial {initial} skip {skipped[-1:]}",
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
                     f"addressed {cue.base in word_list('reality.txt')['address']} {_number(mentions, at)}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
