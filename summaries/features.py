@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -70,15 +69,13 @@ class Evidence:
 
     def foreign(self, text: str, code: str) -> tuple[Floats, list[int], list[int]]:
         """The unit vector of a sentence that is no candidate, and the numbers of the words and pairs that it shares."""
-        vocabulary = self.vocabulary
-        numbers = [vocabulary.index.get(word, -1) for word in terms(text, code)]
-        pairs = [at for pair in pairwise(numbers) if (at := vocabulary.pair_index.get(pair, -1)) >= 0]
-        words = [number for number in dict.fromkeys(numbers) if number >= 0]
+        vocabulary, stems = self.vocabulary, terms(text, code)
+        words = list(dict.fromkeys(vocabulary.index[word] for word in stems if word in vocabulary.index))
+        unknown = sum(word not in vocabulary.index for word in stems)
         dense = np.zeros(vocabulary.words.size)
         dense[words] = self.rarity[words]
-        unknown = sum(number < 0 for number in numbers)
         norm = float(np.sqrt(dense @ dense + unknown * np.log(1 + self.count) ** 2))
-        return dense / (norm + 1e-9), words, pairs
+        return dense / (norm + 1e-9), words, vocabulary.pair_numbers(stems)
 
     def share_of(self, query: str) -> Floats:
         """For every sentence the share of the query's words that it holds."""

@@ -26,29 +26,53 @@ _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
-def leanings(document: Document) -> dict[Sentence, Lean]:
-    """How each body sentence of a document depends on what comes before it.
+class Leanings:
+    """How each body sentence of a document depends on what comes before it, each read when it is first asked.
 
     "nothing": it stands alone. "addition": it adds to what was said before ("Lee also said"). "before": it needs
     the very sentence before it ("However", "He said", and that one names somebody). "never": no line before it
     helps, as a quotation without its speaker, an open quotation mark or a fragment.
     """
-    words, found = language(document.language or "en"), {}
-    opened, last_end, before = "", 0, None
-    for sentence in document.sentences:
-        if "\n" in document.text[last_end : sentence.start]:
-            opened = ""
-        last_end = sentence.end
-        inside, opened, quoted = _quotation(sentence.text, opened)
-        if sentence.role != "body":
-            continue
-        reading = _Reading(sentence.text, quoted, words)
-        lean: Lean = "never" if inside or opened or reading.is_broken() else reading.lean()
-        if lean == "before" and reading.needs and not (before and before.provides(reading.needs)):
-            lean = "never"
-        found[sentence] = lean
-        before = reading
-    return found
+
+    def __init__(self, document: Document) -> None:
+        self.body = [s for s in document.sentences if s.role == "body"]
+        self._words = language(document.language or "en")
+        self._whole: list[bool] = []
+        self._quoted: list[list[tuple[int, int]]] = []
+        self._readings: dict[int, tuple[_Reading, Lean]] = {}
+        opened, last_end = "", 0
+        for sentence in document.sentences:
+            if "\n" in document.text[last_end : sentence.start]:
+                opened = ""
+            last_end = sentence.end
+            inside, opened, quoted = _quotation(sentence.text, opened)
+            if sentence.role == "body":
+                self._whole.append(not inside and not opened)
+                self._quoted.append(quoted)
+
+    def lean(self, at: int) -> Lean:
+        """The leaning of body sentence `at`."""
+        return self._read(at)[1]
+
+    def _read(self, at: int) -> tuple[_Reading, Lean]:
+        if at not in self._readings:
+            reading = _Reading(self.body[at].text, self._quoted[at], self._words)
+            lean: Lean = "never" if not self._whole[at] or reading.is_broken() else reading.lean()
+            if lean == "before" and reading.needs and not (at and self._provides(at - 1, reading.needs)):
+                lean = "never"
+            self._readings[at] = reading, lean
+        return self._readings[at]
+
+    def _provides(self, at: int, needs: Literal["person", "name"]) -> bool:
+        """Whether a sentence that follows finds in this one whom it means."""
+        reading = _Reading(self.body[at].text, self._quoted[at], self._words)
+        return reading.names_somebody() or (needs == "person" and reading.lean() == "before" and reading.needs == needs)
+
+
+def leanings(document: Document) -> dict[Sentence, Lean]:
+    """The leaning of every body sentence of a document."""
+    found = Leanings(document)
+    return {sentence: found.lean(at) for at, sentence in enumerate(found.body)}
 
 
 def _quotation(text: str, opened: str) -> tuple[bool, str, list[tuple[int, int]]]:
@@ -110,12 +134,11 @@ class _Reading:
         if self.needs or (not self.opens_with_quote and self._joins()):
             return "before"
         additions = self.words.additions
-        return "addition" if additions.intersection(self.low[:_BEGINNING]) or self.low[-1] in additions else "nothing"
+        return "addition" if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) else "nothing"
 
-    def provides(self, needs: str) -> bool:
-        """Whether a sentence after this one finds here what it needs."""
-        named = any(self._may_name(at) for at in range(len(self.low)))
-        return named or (needs == "person" and self.needs == "person")
+    def names_somebody(self) -> bool:
+        """Whether any of its words may be a name."""
+        return any(self._may_name(at) for at in range(len(self.low)))
 
     def _joins(self) -> bool:
         """Whether it opens with a pointer or a connective, of one to four words."""

@@ -45,9 +45,11 @@ class Ranking:
     def __init__(self, evidence: Evidence, word_values: Floats, pair_values: Floats) -> None:
         self.evidence = evidence
         self._words, self._pairs = evidence.vocabulary.words, evidence.vocabulary.pairs
-        self._left = [word_values * (1 - evidence.vocabulary.common), pair_values.copy()]
-        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in (self._words, self._pairs)]
-        self._first = [units.sums(left) for units, left in zip((self._words, self._pairs), self._left, strict=True)]
+        # Common words too: a summary has to hold the ones that its subject brings along.
+        self._units = (self._words, self._pairs, self._words)
+        self._left = [word_values * (1 - evidence.vocabulary.common), pair_values.copy(), word_values.copy()]
+        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in self._units]
+        self._first = [units.sums(left) for units, left in zip(self._units, self._left, strict=True)]
         self._nearest = np.zeros(evidence.count)
         self._next, self._before = np.zeros(evidence.count), np.zeros(evidence.count)
         self._taken = np.zeros(evidence.articles)
@@ -64,9 +66,7 @@ class Ranking:
     def state(self, room_used: float) -> Floats:
         """One row for every sentence: what it would add now; `room_used` is the share of the length already filled."""
         columns = []
-        for units, left, sizes, first in zip(
-            (self._words, self._pairs), self._left, self._sizes, self._first, strict=True
-        ):
+        for units, left, sizes, first in zip(self._units, self._left, self._sizes, self._first, strict=True):
             new = units.sums(left)
             columns += [new, new / sizes, new / np.sqrt(sizes), 1 - new / (first + 1e-6)]
         near, length = self._nearest, np.log(self.evidence.length)
@@ -78,15 +78,15 @@ class Ranking:
     def know(self, text: str, code: str) -> None:
         """Counts what a sentence of elsewhere says as told already."""
         vector, words, pairs = self.evidence.foreign(text, code)
-        self._left[0][words] = 0
-        self._left[1][pairs] = 0
+        for left, units in zip(self._left, (words, pairs, words), strict=True):
+            left[units] = 0
         self._nearest = np.maximum(self._nearest, self.evidence.similarity(vector))
 
     def choose(self, sentence: int) -> None:
         """Counts a sentence as chosen: what it says adds nothing any more."""
         evidence = self.evidence
-        self._left[0][self._words.of(sentence)] = 0
-        self._left[1][self._pairs.of(sentence)] = 0
+        for left, units in zip(self._left, self._units, strict=True):
+            left[units.of(sentence)] = 0
         self._nearest = np.maximum(self._nearest, evidence.similarity(evidence.vector(sentence)))
         article = evidence.article[sentence]
         if sentence + 1 < evidence.count and evidence.article[sentence + 1] == article:

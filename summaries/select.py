@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from summaries.document import Document, Sentence
 from summaries.features import Evidence
-from summaries.leaning import Lean, leanings
+from summaries.leaning import Lean, Leanings, leanings
 from summaries.rank import Ranking, Weights, learnt, ranking, worth
-from summaries.terms import Floats, content
+from summaries.terms import Floats, Ints, content
 
-Record = Callable[[Ranking, float, "NDArray[np.bool_]"], None]
+Flags = NDArray[np.bool_]
+Record = Callable[[Ranking, float, Flags], None]
 
 
 METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "edmundson")
@@ -63,7 +64,7 @@ class Choice:
 
     ranked: Ranking
     weights: Weights
-    leans: Sequence[Lean]
+    leans: Callable[[int], Lean]
     room: Room
     excluded: NDArray[np.bool_]
     bonus: Floats | float = 0.0
@@ -75,31 +76,49 @@ class Choice:
         """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""
         evidence = self.ranked.evidence
         sizes = np.array([len(text.split()) for text in evidence.texts], dtype=np.int64)
-        free = np.array([lean == "nothing" for lean in self.leans], dtype=bool)
-        never = np.array([lean == "never" for lean in self.leans], dtype=bool) | self.excluded
-        head = evidence.place == 0
-        inside = np.zeros(evidence.count, dtype=bool)
-        led = np.zeros(evidence.count, dtype=bool)
+        # Closed for good, and waiting for the sentence before.
+        closed, waiting = self.excluded.copy(), np.zeros(evidence.count, dtype=bool)
+        if self.record is not None:
+            leans = [self.leans(at) for at in range(evidence.count)]
+            closed |= np.array([lean == "never" for lean in leans], dtype=bool)
+            waiting |= np.array([lean not in ("never", "nothing") for lean in leans], dtype=bool)
         while not self.room.is_full:
-            led[1:] = inside[:-1] & ~head[1:]
-            allowed = ~inside & ~never & (free | led) & self.room.holds(sizes)
+            allowed = ~closed & ~waiting & self.room.holds(sizes)
             if not allowed.any():
                 break
             if self.record is not None:
                 self.record(self.ranked, self.room.used, allowed)
             value = worth(self.ranked, self.weights, self.room.used) + self.bonus
-            best = int(np.where(allowed, value, -np.inf).argmax())
-            told = content(evidence.texts[best], evidence.codes[best])
-            if any(is_same_fact(told, other) for other in self.told):
-                never[best] = True
-                continue
-            self.told.append(told)
-            if not free[best]:
-                self.follows[best] = best - 1
-            inside[best] = True
-            self.ranked.choose(best)
-            self.room.take(int(sizes[best]))
+            order = np.where(allowed, -value, np.inf).argsort(kind="stable")
+            best = self._first_standing(order[: int(allowed.sum())], closed, waiting)
+            if best is not None:
+                self._take(best, int(sizes[best]))
+                closed[best] = True
+                waiting[best + 1 : best + 2] = False
         return self._in_blocks()
+
+    def _first_standing(self, order: Ints, closed: Flags, waiting: Flags) -> int | None:
+        """The first sentence of an order that may be chosen now; closes or parks those that may not."""
+        evidence, chosen = self.ranked.evidence, self.ranked.chosen
+        for best in map(int, order):
+            lean = self.leans(best)
+            told = content(evidence.texts[best], evidence.codes[best])
+            if lean == "never" or any(is_same_fact(told, other) for other in self.told):
+                closed[best] = True
+            elif lean == "nothing":
+                return best
+            elif evidence.place[best] > 0 and best - 1 in chosen:
+                self.follows[best] = best - 1
+                return best
+            else:
+                waiting[best] = True
+        return None
+
+    def _take(self, best: int, size: int) -> None:
+        evidence = self.ranked.evidence
+        self.told.append(content(evidence.texts[best], evidence.codes[best]))
+        self.ranked.choose(best)
+        self.room.take(size)
 
     def _in_blocks(self) -> list[int]:
         after = {antecedent: sentence for sentence, antecedent in self.follows.items()}
@@ -139,20 +158,32 @@ def summarize(
     evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
     if not evidence.count:
         return []
-    leans = [lean for d in documents for lean in leanings(d).values()]
-    for severity in _RELAXED:
-        chosen = _choose(evidence, [severity.get(lean, lean) for lean in leans], Room(sentences, words), query, known)
-        if chosen:
-            break
+    leans = _leans_of(documents)
+    chosen = _choose(evidence, leans, Room(sentences, words), query, known)
+    if not chosen:
+        # Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing.
+        chosen = _choose(evidence, lambda at: _relaxed(leans(at)), Room(sentences, words), query, known)
     return [evidence.sentences[at] for at in chosen]
 
 
-# Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing.
-_RELAXED: tuple[dict[Lean, Lean], ...] = ({}, {"addition": "nothing", "before": "nothing"})
+def _leans_of(documents: Sequence[Document]) -> Callable[[int], Lean]:
+    """The leaning of a sentence by its number among the body sentences of all documents."""
+    read = [Leanings(document) for document in documents]
+    starts = np.cumsum([0, *(len(leanings.body) for leanings in read)])
+
+    def lean(at: int) -> Lean:
+        document = int(np.searchsorted(starts, at, side="right")) - 1
+        return read[document].lean(at - int(starts[document]))
+
+    return lean
+
+
+def _relaxed(lean: Lean) -> Lean:
+    return "never" if lean == "never" else "nothing"
 
 
 def _choose(
-    evidence: Evidence, leans: Sequence[Lean], room: Room, query: str | None, known: Sequence[Sentence]
+    evidence: Evidence, leans: Callable[[int], Lean], room: Room, query: str | None, known: Sequence[Sentence]
 ) -> list[int]:
     weights = learnt(evidence.articles > 1)
     ranked = ranking(evidence, weights)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,63 +75,72 @@ class Units:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words and word pairs of a list of sentences, and which words are common, numbers or written as names."""
+    """Words and word pairs of a list of sentences, and which words are common, numbers or written as names.
+
+    `index` numbers the stems; a pair's key is its first word's number times the number of words plus its second's.
+    """
 
     words: Units
     pairs: Units
     index: dict[str, int]
-    pair_index: dict[tuple[int, int], int]
+    pair_keys: Ints
     common: Floats
     numeric: Floats
     capital: Floats
 
+    def pair_numbers(self, stems: Sequence[str]) -> list[int]:
+        """The numbers of the pairs of neighbouring stems that occur in the sentences."""
+        numbers = [self.index.get(stem, -1) for stem in stems]
+        keys = np.array([a * self.words.size + b for a, b in pairwise(numbers) if min(a, b) >= 0], dtype=np.int64)
+        if not len(self.pair_keys):
+            return []
+        places = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
+        return [int(place) for place in np.unique(places[self.pair_keys[places] == keys])]
+
 
 def read(texts: Sequence[tuple[str, str]]) -> Vocabulary:
     """The vocabulary of sentences given as (text, language code)."""
+    surface: dict[tuple[str, str], int] = {}
+    sentences = [
+        [surface.setdefault((word, code), len(surface)) for word in _TERM.findall(text)] for text, code in texts
+    ]
     index: dict[str, int] = {}
-    pair_index: dict[tuple[int, int], int] = {}
-    tokens: list[list[int]] = []
-    pairs: list[list[int]] = []
-    upper: list[int] = []
-    inner: list[int] = []
-    common: list[bool] = []
-    for text, code in texts:
-        stop_words = language(code).stop_words
-        sentence = []
-        for at, word in enumerate(_TERM.findall(text)):
-            number = index.setdefault(stem(word, code), len(index))
-            if number == len(common):
-                common.append(word.lower() in stop_words)
-                upper.append(0)
-                inner.append(0)
-            if at:
-                inner[number] += 1
-                upper[number] += word[0].isupper()
-            sentence.append(number)
-        tokens.append(sentence)
-        pairs.append([pair_index.setdefault(pair, len(pair_index)) for pair in pairwise(sentence)])
+    numbers = np.array([index.setdefault(stem(word, code), len(index)) for word, code in surface], dtype=np.int64)
+    common = np.zeros(len(index))
+    common[numbers] = [word.lower() in language(code).stop_words for word, code in surface]
+    upper = np.array([word[0].isupper() for word, _ in surface], dtype=float)
+    lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
+    flat = np.fromiter(chain.from_iterable(sentences), np.int64, int(lengths.sum()))
+    rows = np.repeat(np.arange(len(sentences)), lengths)
+    first = np.ones(len(flat), dtype=bool)
+    first[1:] = rows[1:] != rows[:-1]
+    tokens = numbers[flat]
+    inner = np.bincount(tokens[~first], minlength=len(index))
+    size = max(1, len(index))
+    follows = ~first[1:]
+    keys, pairs = np.unique(tokens[:-1][follows] * size + tokens[1:][follows], return_inverse=True)
     own = np.arange(len(index))
     return Vocabulary(
-        words=_units(tokens, len(index), np.stack([own, own], axis=1)),
-        pairs=_units(pairs, len(pair_index), np.array(list(pair_index) or np.empty((0, 2)), dtype=np.int64)),
+        words=_units(rows, tokens, len(sentences), len(index), np.stack([own, own], axis=1)),
+        pairs=_units(
+            rows[1:][~first[1:]], pairs, len(sentences), len(keys), np.stack([keys // size, keys % size], axis=1)
+        ),
         index=index,
-        pair_index=pair_index,
-        common=np.array(common, dtype=float),
+        pair_keys=keys,
+        common=common,
         numeric=np.array([word[0].isdigit() for word in index], dtype=float),
-        capital=np.array(upper, dtype=float) / (np.array(inner, dtype=float) + 0.5),
+        capital=np.bincount(tokens[~first], upper[flat[~first]], minlength=len(index)) / (inner + 0.5),
     )
 
 
-def _units(sentences: Sequence[Sequence[int]], size: int, parts: Ints) -> Units:
-    unique = [list(dict.fromkeys(sentence)) for sentence in sentences]
-    lengths = np.array([len(sentence) for sentence in unique], dtype=np.int64)
-    flat = np.fromiter((unit for sentence in unique for unit in sentence), np.int64, int(lengths.sum()))
-    every = np.fromiter((unit for sentence in sentences for unit in sentence), np.int64, sum(map(len, sentences)))
+def _units(rows: Ints, units: Ints, sentences: int, size: int, parts: Ints) -> Units:
+    once = np.unique(rows * max(1, size) + units)
+    found = once // max(1, size)
     return Units(
-        flat=flat,
-        bounds=np.concatenate([[0], np.cumsum(lengths)]),
-        rows=np.repeat(np.arange(len(unique)), lengths),
+        flat=once % max(1, size),
+        bounds=np.searchsorted(found, np.arange(sentences + 1)),
+        rows=found,
         size=size,
-        counts=np.bincount(every, minlength=size).astype(float),
+        counts=np.bincount(units, minlength=size).astype(float),
         parts=parts,
     )

@@ -15,7 +15,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ class Article:
         return Choice(
             ranked=Ranking(self.evidence, *self.values),
             weights=weights,
-            leans=self.leans,
+            leans=self.leans.__getitem__,
             room=Room(limits.sentences, limits.asked),
             excluded=np.zeros(self.evidence.count, dtype=bool),
             record=record,
@@ -132,18 +131,13 @@ def load(shared: Path, name: str, folds: int) -> list[Article]:
 
 def _targets(evidence: Evidence, references: Sequence[str]) -> list[Floats]:
     """For every word and every pair, the share of references that hold it."""
-    number = evidence.vocabulary.index
-    pairs = evidence.vocabulary.pair_index
-    found = [np.zeros(evidence.vocabulary.words.size), np.zeros(evidence.vocabulary.pairs.size)]
+    vocabulary = evidence.vocabulary
+    found = [np.zeros(vocabulary.words.size), np.zeros(vocabulary.pairs.size)]
     for reference in references:
         stems = terms(reference, "en")
-        for word in set(stems):
-            if word in number:
-                found[0][number[word]] += 1 / len(references)
-        for one, two in set(pairwise(stems)):
-            pair = (number.get(one, -1), number.get(two, -1))
-            if pair in pairs:
-                found[1][pairs[pair]] += 1 / len(references)
+        held = [vocabulary.index[stem] for stem in set(stems) if stem in vocabulary.index]
+        found[0][held] += 1 / len(references)
+        found[1][vocabulary.pair_numbers(stems)] += 1 / len(references)
     return found
 
 
@@ -223,7 +217,9 @@ def train(articles: Sequence[Article], words: Floats, pairs: Floats, penalty: fl
     # Columns without which nothing can be ranked are free, the others only correct them.
     penalties = np.full(len(start), penalty)
     state = width.static.shape[1]
-    penalties[[0, 8, *range(state, state + 3), *range(state + 4, state + 7)]] *= CORE_SHARE
+    penalties[[0, 8, *range(state, state + 3), *range(state + 4, state + 7), *range(state + 8, state + 11)]] *= (
+        CORE_SHARE
+    )
     for _ in range(ROUNDS):
         for article in articles:
             article.choice(weights, states.recorder(article))
