@@ -81,7 +81,9 @@ def _find_reality(tokens: Tokens, cue: Cue) -> None:
     cue.negated = any(word in _words("negation") or word.endswith("n't") for word in group)
     cue.negated |= bool(before) and before[-1] in _words("negation")
     if cue.form == "G":
-        cue.negated |= any(word in ("short", "without", "avoid", "avoided", "instead", "against") for word in before)
+        cue.negated |= any(
+            word in ("short", "without", "avoid", "avoided", "instead", "against", "worth") for word in before
+        )
     cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _words("be") for word in group)
     cue.unreal = any(word in _words("unreal") for word in group)
     if "t" in codes[cue.first : cue.token]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
 MODELS = ("speech", "starts", "before", "ends", "subjects", "speakers", "antecedents")
 Weights = Mapping[str, float]
+_NOTHING = repeat(0.0)
 
 
 @cache
@@ -31,7 +33,7 @@ def shipped() -> dict[str, Weights]:
 def choose(table: Weights, candidates: Sequence[Sequence[str]]) -> tuple[int, list[float]]:
     """The most probable candidate (the first of equals) and the probability of each."""
     get = table.get
-    scores = [sum([get(feature, 0.0) for feature in features]) for features in candidates]
+    scores = [sum(map(get, features, _NOTHING)) for features in candidates]
     top = max(scores)
     parts = [exp(score - top) for score in scores]
     total = sum(parts)

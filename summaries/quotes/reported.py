@@ -243,8 +243,9 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
         ]
     )
     found = [none]
+    led_in = after in ("Q", "h", ":") or codes[cue.end : cue.end + 2] == ",Q"
     for at in sorted(places, reverse=True)[:8] + ([start] if len(places) > 8 else []):
-        if codes[at] in ",.:;\n?)p" or at >= end:
+        if codes[at] in ",.:;\n?)p" or at >= end or (led_in and codes[at] in "ibgt"):
             continue
         found.append(
             (
