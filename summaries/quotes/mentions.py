@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from summaries.quotes.names import Name, find_names, name_followers, offices
+from summaries.quotes.names import Name, find_names, name_followers, offices, roles
 from summaries.quotes.tokens import Tokens
 
 _GROUP = re.compile(
     r"[HIow]|[D0]{0,4}(?:r?[dg](?=[nNTMB0]))?[nNTMB0]{0,11}[nNTM](?:p[r]?[D0]?[dg]?[nNTMB0]{0,6}[nNTMB])*|D(?=[xVvr])"
 )
+_TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
 _TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
@@ -143,10 +144,11 @@ class People:
     def _apposed(self, mention: Mention) -> int | None:
         """The person named between commas right after a group: "the minister, Keller, said"."""
         codes = self.tokens.codes
-        if codes[mention.end : mention.end + 1] != ",":
+        comma = _TO_COMMA.match(codes, mention.end)
+        if comma is None:
             return None
-        for other in self.within(mention.end + 1, mention.end + 2):
-            if other.kind == "name" and codes[other.end : other.end + 1] in (",", ".", ";", "\n", ""):
+        for other in self.within(comma.end(), comma.end() + 1):
+            if other.kind == "name" and codes[other.end : other.end + 1] in (",", ".", ";", "i", "\n", ""):
                 return other.person
         return None
 
@@ -167,7 +169,11 @@ class People:
                 for word in words:
                     if word in known:
                         holders.setdefault(word, set()).add(mention.person)
-            elif mention.kind == "group" and self.is_office(mention) and (named := self._apposed(mention)) is not None:
+            elif (
+                mention.kind == "group"
+                and low[mention.end - 1] in roles()
+                and (named := self._apposed(mention)) is not None
+            ):
                 mention.person = named
             elif mention.kind == "group" and low[mention.first] == "the" and self.is_office(mention):
                 found = holders.get(low[mention.end - 1], set())

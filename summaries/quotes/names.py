@@ -81,7 +81,8 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _roles() -> frozenset[str]:
+def roles() -> frozenset[str]:
+    """Words for what a person is: "the lawyer", "her brother"."""
     table = word_list("titles.txt")
     return frozenset(table["role"] + table["m"] + table["f"] + table["title"])
 
@@ -96,7 +97,7 @@ def offices() -> frozenset[str]:
 @cache
 def name_followers() -> frozenset[str]:
     """Words that a full name may stand before as a modifier: "the Clara Whitcombe campaign"."""
-    return _roles() | frozenset(word_list("titles.txt")["follower"])
+    return roles() | frozenset(word_list("titles.txt")["follower"])
 
 
 @cache
@@ -158,7 +159,7 @@ def _evidence(tokens: Tokens, name: Name) -> float:
     score = 0.0
     if before == "T":
         score += 3.0
-    elif before == "n" and low[first - 1] in _roles():
+    elif before == "n" and low[first - 1] in roles():
         score += 2.0
     elif before == "D" or (before == "i" and low[first - 1] in ("in", "at", "near")):
         score -= 1.0
@@ -222,9 +223,13 @@ def _merge(people: list[Person]) -> list[Person]:
     for person in people:
         alike = by_last[person.surname]
         for other in alike[:_MOST_NAMESAKES]:
-            if _variant(person.name, other.name) or _part(person.name, other.name) or _misspelt(person, other):
+            if (
+                _variant(person.name, other.name)
+                or _part(person.name, other.name)
+                or _misspelt(person.name, other.name)
+            ):
                 longer = len(person.name) > len(other.name) and _part(other.name, person.name)
-                if longer or (person.weight > other.weight + 1 and _misspelt(person, other)):
+                if longer or (person.weight > other.weight + 1 and _misspelt(person.name, other.name)):
                     other.name = person.name
                 other.votes += person.votes
                 other.weight += person.weight
@@ -241,15 +246,15 @@ def _part(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return 1 < len(short) < len(long) and [fold(part) for part in long[-len(short) :]] == [fold(part) for part in short]
 
 
-def _misspelt(a: Person, b: Person) -> bool:
+def _misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names share their surname and have given names that differ in one slip of the keys."""
-    if len(a.name) != len(b.name) or len(a.name) < 2 or fold(a.name[-1]) != fold(b.name[-1]):
+    if len(a) != len(b) or len(a) < 2 or fold(a[-1]) != fold(b[-1]) or a[1:-1] != b[1:-1]:
         return False
-    given, other = fold(a.name[0]), fold(b.name[0])
+    given, other = fold(a[0]), fold(b[0])
     known = given_names()
     if (given in known and other in known) or min(len(given), len(other)) < 5:
         return False
-    return OSA.distance(given, other, score_cutoff=1) <= 1 and a.name[1:-1] == b.name[1:-1]
+    return OSA.distance(given, other, score_cutoff=1) <= 1
 
 
 def _variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -289,6 +294,7 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
                 for number in options
                 if people[number].name == key
                 or _variant(key, people[number].name)
+                or _misspelt(key, people[number].name)
                 or len(people[number].name) == 1
                 or (fold(people[number].name[0])[0] == fold(key[0])[0] and len(fold(key[0])) == 1)
             ] or by_part.get(" ".join(fold(part) for part in key), [])
