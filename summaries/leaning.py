@@ -110,7 +110,6 @@ class _Reading:
         self.starts = [match.start() for match in matches]
         self.low = [token.lower().replace("’", "'") for token in self.tokens]
         self.quotes = bool(quoted)
-        self.opens_with_quote = bool(quoted) and quoted[0][0] <= 1
         self.needs: Literal["", "person", "name"] = ""
 
     def is_broken(self) -> bool:
@@ -130,8 +129,7 @@ class _Reading:
             self.needs = "name"
         if self._pronoun_without_name():
             self.needs = "person"
-        # What is said in a quotation that opens the sentence joins it to nothing that a reader misses.
-        if self.needs or (not self.opens_with_quote and self._joins()):
+        if self.needs or self._joins():
             return "before"
         additions = self.words.additions
         return "addition" if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) else "nothing"
@@ -141,8 +139,9 @@ class _Reading:
         return any(self._may_name(at) for at in range(len(self.low)))
 
     def _joins(self) -> bool:
-        """Whether it opens with a pointer or a connective, of one to four words."""
-        heads = {"-".join(self.low[:size]) for size in range(1, 5)}
+        """Whether it opens, be it in a quotation, with a pointer or a connective of one to four words."""
+        low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
+        heads = {"-".join(low[:size]) for size in range(1, 5)}
         heads |= {head.replace("'", "-") for head in heads}
         return bool(heads & self.words.connectives) or bool(heads & self.words.pointers)
 

@@ -15,8 +15,8 @@ _OPENER = re.compile(
 )
 _ADDED = re.compile(r"^(?:\S+\s+){0,6}(?:also|however|therefore|moreover)\b|, (?:however|though|meanwhile),")
 _ROLE = re.compile(
-    r"^The (?:\w+ ){0,1}(?:minister|official|officials|spokesman|spokeswoman|man|woman|couple|pair|company|firm|boy|girl|"
-    r"teenager|suspect|victim|victims|actor|actress|singer|player|striker|move|decision|incident|announcement)"
+    r"^The (?:\w+ ){0,1}(?:minister|official|officials|spokesman|spokeswoman|man|woman|couple|pair|company|firm|boy|"
+    r"girl|teenager|suspect|victim|victims|actor|actress|singer|player|striker|move|decision|incident|announcement)"
     r"(?=\s+(?:said|says|told|was|were|is|are|has|have|had|will|would|did|added|came|also|who's|explained|refused)\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|him|they|He|She|His|They)\b")
