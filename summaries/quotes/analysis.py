@@ -9,7 +9,7 @@ from summaries.quotes.antecedents import resolve
 from summaries.quotes.cues import Cue, find_cues
 from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
-from summaries.quotes.model import Weights, choose, shipped
+from summaries.quotes.model import Classifier, Weights, choose, shipped, shipped_classifier
 from summaries.quotes.reported import Reported, find_reported
 from summaries.quotes.speakers import Spoken, attribute, subject_candidates
 from summaries.quotes.speech import KINDS, speech_features
@@ -74,11 +74,12 @@ def analyse(text: str, models: dict[str, Weights] | None = None) -> Analysis:
 
 def judge_quotations(tokens: Tokens, cues: list[Cue], quotations: list[Spoken], table: Weights) -> None:
     """Decide which quotations are speech, which are part of reported speech, and which are neither."""
+    model = shipped_classifier("speech", KINDS) if table is shipped()["speech"] else Classifier(table, KINDS)
     places = [cue.token for cue in cues]
     for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
         features = speech_features(tokens, cues, places, quoted, quotation.first, quotation.end)
-        number, chances = choose(table, [[f"{kind} {feature}" for feature in features] for kind in KINDS])
-        quotation.kind, quotation.doubt = KINDS[number], chances[-1]
+        chances = model.probabilities(features)
+        quotation.kind, quotation.doubt = KINDS[chances.index(max(chances))], chances[-1]
         tokens.quote_kinds[quotation.first] = quotation.kind
 
 

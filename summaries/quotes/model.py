@@ -38,3 +38,33 @@ def choose(table: Weights, candidates: Sequence[Sequence[str]]) -> tuple[int, li
     parts = [exp(score - top) for score in scores]
     total = sum(parts)
     return scores.index(top), [part / total for part in parts]
+
+
+class Classifier:
+    """A choice among fixed classes described by the same features: each feature looked up once for all classes.
+
+    The weights name a class and a feature, "class feature".
+    """
+
+    def __init__(self, table: Weights, classes: Sequence[str]) -> None:
+        self._nothing = (0.0,) * len(classes)
+        rows: dict[str, list[float]] = {}
+        for name, weight in table.items():
+            label, _, feature = name.partition(" ")
+            rows.setdefault(feature, [0.0] * len(classes))[classes.index(label)] = weight
+        self._rows = {feature: tuple(row) for feature, row in rows.items()}
+
+    def probabilities(self, features: Sequence[str]) -> list[float]:
+        """The probability of each class."""
+        get, nothing = self._rows.get, self._nothing
+        scores = [sum(column) for column in zip(*[get(feature, nothing) for feature in features], strict=True)]
+        top = max(scores)
+        parts = [exp(score - top) for score in scores]
+        total = sum(parts)
+        return [part / total for part in parts]
+
+
+@cache
+def shipped_classifier(name: str, classes: tuple[str, ...]) -> Classifier:
+    """The shipped model `name` as a classifier."""
+    return Classifier(shipped()[name], classes)

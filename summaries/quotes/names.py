@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
+from summaries.quotes.identity import SUFFIXES, Person, fold, given_names, merge, misspelt, variant
 from summaries.quotes.tokens import Tokens, word_list
 
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[A-Z][a-z]+-)[A-Z]")
-_MOST_NAMESAKES = 50  # people of one surname that a name is compared with
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
 
 
@@ -24,40 +21,6 @@ class Name:
     first: int
     end: int
     person: int | None = None
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody the article names: `name` in full as it stands there, `gender` m, f or empty."""
-
-    name: tuple[str, ...]
-    gender: str = ""
-    count: int = 0
-    votes: Counter[str] = field(default_factory=Counter)  # genders told by titles
-    weight: float = 0.0  # evidence that this is a person's name
-    hints: Counter[str] = field(default_factory=Counter)  # genders of the pronouns that follow
-
-    @property
-    def surname(self) -> str:
-        """The last part of the name that is no suffix, in lower case."""
-        parts = [part for part in self.name if fold(part) not in _SUFFIXES]
-        return fold(parts[-1] if parts else self.name[-1])
-
-
-def fold(word: str) -> str:
-    """A part of a name for comparison: lower case, no full stop, straight apostrophes."""
-    return word.lower().rstrip(".").replace("’", "'")
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Lower-case given name to m, f or u."""
-    table = word_list("given_names.txt")
-    found = dict.fromkeys(table["m"], "m")
-    for name in table["f"]:
-        found[name] = "u" if name in found else "f"
-    found.update(dict.fromkeys(table["u"], "u"))
-    return found
 
 
 @cache
@@ -213,65 +176,7 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
     for key, weight in evidence.items():
         if len(key) == 1 and fold(key[0]) not in surnames and weight >= 1.0 and fold(key[0]) not in places:
             people.append(Person(key, votes=votes[key]))
-    return _merge(people)
-
-
-def _merge(people: list[Person]) -> list[Person]:
-    """Drop names that are another's with a part less, or misspelt ("Abu Qasra", "John Smith", "John A. Smith")."""
-    kept: list[Person] = []
-    by_last: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        alike = by_last[person.surname]
-        for other in alike[:_MOST_NAMESAKES]:
-            if (
-                _variant(person.name, other.name)
-                or _part(person.name, other.name)
-                or _misspelt(person.name, other.name)
-            ):
-                longer = len(person.name) > len(other.name) and _part(other.name, person.name)
-                if longer or (person.weight > other.weight + 1 and _misspelt(person.name, other.name)):
-                    other.name = person.name
-                other.votes += person.votes
-                other.weight += person.weight
-                break
-        else:
-            kept.append(person)
-            alike.append(person)
-    return kept
-
-
-def _part(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether one name of several parts is the end of the other."""
-    short, long = (a, b) if len(a) < len(b) else (b, a)
-    return 1 < len(short) < len(long) and [fold(part) for part in long[-len(short) :]] == [fold(part) for part in short]
-
-
-def _misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names share their surname and have given names that differ in one slip of the keys."""
-    if len(a) != len(b) or len(a) < 2 or fold(a[-1]) != fold(b[-1]) or a[1:-1] != b[1:-1]:
-        return False
-    given, other = fold(a[0]), fold(b[0])
-    known = given_names()
-    if (given in known and other in known) or min(len(given), len(other)) < 5:
-        return False
-    return OSA.distance(given, other, score_cutoff=1) <= 1
-
-
-def _variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names of several parts differ only in middle names, initials or a suffix."""
-    if len(a) < 2 or len(b) < 2:
-        return False
-    parts_a = [fold(part) for part in a]
-    parts_b = [fold(part) for part in b]
-    suffix_a, suffix_b = parts_a[-1] in _SUFFIXES, parts_b[-1] in _SUFFIXES
-    if suffix_a and suffix_b and parts_a[-1] != parts_b[-1]:
-        return False
-    parts_a = parts_a[:-1] if suffix_a else parts_a
-    parts_b = parts_b[:-1] if suffix_b else parts_b
-    if parts_a[-1] != parts_b[-1] or parts_a[0] != parts_b[0]:
-        return False
-    middle_a, middle_b = parts_a[1:-1], parts_b[1:-1]
-    return not middle_a or not middle_b or middle_a[0][0] == middle_b[0][0]
+    return merge(people)
 
 
 def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
@@ -286,15 +191,15 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
     seen: dict[str, int] = {}
     for name in names:
         key = tuple(tokens.words[name.first : name.end])
-        last = fold(key[-1]) if fold(key[-1]) not in _SUFFIXES or len(key) == 1 else fold(key[-2])
+        last = fold(key[-1]) if fold(key[-1]) not in SUFFIXES or len(key) == 1 else fold(key[-2])
         options = by_last.get(last, [])
         if len(key) > 1:
             options = [
                 number
                 for number in options
                 if people[number].name == key
-                or _variant(key, people[number].name)
-                or _misspelt(key, people[number].name)
+                or variant(key, people[number].name)
+                or misspelt(key, people[number].name)
                 or len(people[number].name) == 1
                 or (fold(people[number].name[0])[0] == fold(key[0])[0] and len(fold(key[0])) == 1)
             ] or by_part.get(" ".join(fold(part) for part in key), [])

@@ -38,8 +38,8 @@ def find_reported(tokens: Tokens, people: People, cues: list[Cue], models: dict[
         if cue.excluded:
             continue
         starts = start_candidates(tokens, people, cue)
-        _, chances = choose(models["starts"], [features for _, features in starts])
         if len(starts) > 1:
+            _, chances = choose(models["starts"], [features for _, features in starts])
             number = max(range(1, len(starts)), key=chances.__getitem__)
             if chances[number] > _LEAST:
                 found += _ended(tokens, cue, starts[number][0] or 0, chances[number], models)
@@ -65,6 +65,8 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     codes, low = tokens.codes, tokens.low
     start, stop = tokens.sentence_range(cue.token)
     begin = cue.end
+    if begin >= stop or codes[begin] in ".?\n);":
+        return [(None, ["none"])]
     limit = min(stop, begin + _REACH)
     places = {begin}
     mentions = people.within(begin, begin + 3)[:2]

@@ -1,0 +1,102 @@
+"""When two names in one article are one person: parts, initials, suffixes and slips of the keys."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from summaries.quotes.tokens import word_list
+
+_MOST_NAMESAKES = 50  # people of one surname that a name is compared with
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article names: `name` in full as it stands there, `gender` m, f or empty."""
+
+    name: tuple[str, ...]
+    gender: str = ""
+    count: int = 0
+    votes: Counter[str] = field(default_factory=Counter)  # genders told by titles
+    weight: float = 0.0  # evidence that this is a person's name
+    hints: Counter[str] = field(default_factory=Counter)  # genders of the pronouns that follow
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name that is no suffix, in lower case."""
+        parts = [part for part in self.name if fold(part) not in SUFFIXES]
+        return fold(parts[-1] if parts else self.name[-1])
+
+
+def fold(word: str) -> str:
+    """A part of a name for comparison: lower case, no full stop, straight apostrophes."""
+    return word.lower().rstrip(".").replace("’", "'")
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Lower-case given name to m, f or u."""
+    table = word_list("given_names.txt")
+    found = dict.fromkeys(table["m"], "m")
+    for name in table["f"]:
+        found[name] = "u" if name in found else "f"
+    found.update(dict.fromkeys(table["u"], "u"))
+    return found
+
+
+def merge(people: list[Person]) -> list[Person]:
+    """Drop names that are another's with a part less, or misspelt ("Abu Qasra", "John Smith", "John A. Smith")."""
+    kept: list[Person] = []
+    by_last: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        alike = by_last[person.surname]
+        for other in alike[:_MOST_NAMESAKES]:
+            if variant(person.name, other.name) or _part(person.name, other.name) or misspelt(person.name, other.name):
+                longer = len(person.name) > len(other.name) and _part(other.name, person.name)
+                if longer or (person.weight > other.weight + 1 and misspelt(person.name, other.name)):
+                    other.name = person.name
+                other.votes += person.votes
+                other.weight += person.weight
+                break
+        else:
+            kept.append(person)
+            alike.append(person)
+    return kept
+
+
+def _part(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name of several parts is the end of the other."""
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return 1 < len(short) < len(long) and [fold(part) for part in long[-len(short) :]] == [fold(part) for part in short]
+
+
+def misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names share their surname and have given names that differ in one slip of the keys."""
+    if len(a) != len(b) or len(a) < 2 or fold(a[-1]) != fold(b[-1]) or a[1:-1] != b[1:-1]:
+        return False
+    given, other = fold(a[0]), fold(b[0])
+    known = given_names()
+    if (given in known and other in known) or min(len(given), len(other)) < 5:
+        return False
+    return OSA.distance(given, other, score_cutoff=1) <= 1
+
+
+def variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names of several parts differ only in middle names, initials or a suffix."""
+    if len(a) < 2 or len(b) < 2:
+        return False
+    parts_a = [fold(part) for part in a]
+    parts_b = [fold(part) for part in b]
+    suffix_a, suffix_b = parts_a[-1] in SUFFIXES, parts_b[-1] in SUFFIXES
+    if suffix_a and suffix_b and parts_a[-1] != parts_b[-1]:
+        return False
+    parts_a = parts_a[:-1] if suffix_a else parts_a
+    parts_b = parts_b[:-1] if suffix_b else parts_b
+    if parts_a[-1] != parts_b[-1] or parts_a[0] != parts_b[0]:
+        return False
+    middle_a, middle_b = parts_a[1:-1], parts_b[1:-1]
+    return not middle_a or not middle_b or middle_a[0][0] == middle_b[0][0]
