@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import StartError, UserError
+from bot.errors import StartError, UserError, printable
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
 
 
 async def _until_stopped(work: Coroutine[None, None, int]) -> int:
@@ -84,7 +87,7 @@ async def _until_stopped(work: Coroutine[None, None, int]) -> int:
     try:
         return await task
     except asyncio.CancelledError:
-        return INTERRUPTED
+        return ANSWERED  # a service that was told to stop, and did, has not failed
 
 
 def _level(settings: Settings, action: str | None) -> int:
@@ -93,7 +96,8 @@ def _level(settings: Settings, action: str | None) -> int:
 
 
 def _complain(line: str) -> None:
-    print(" ".join(line.split()), file=sys.stderr)
+    """One line on standard error, in which a file's name can't move the cursor or colour the screen."""
+    print(printable(line), file=sys.stderr)
 
 
 async def _run_bot(settings: Settings, _: argparse.Namespace) -> int:
@@ -124,11 +128,9 @@ def _announce(url: str) -> None:
 async def _sync_seeds(store: Store, settings: Settings) -> None:
     from bot.services.library import sync_seeds
 
-    if settings.seeds_dir is None:
-        return
     report = await sync_seeds(store, settings.seeds_dir)
     for name, problem in report.problems:
-        print(f"warning: {name} {problem}; the other articles are loaded", file=sys.stderr)
+        _complain(f"warning: {name} {problem}; the other articles are loaded")
 
 
 async def _ask(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -140,7 +142,7 @@ async def _ask(settings: Settings, arguments: argparse.Namespace) -> int:
         reply, refusal = await ask(store, settings, " ".join(arguments.command))
     if refusal is not None:
         raise refusal
-    print(reply)
+    print(reply, flush=True)
     return ANSWERED
 
 

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.store import Store
 
 BUTTON, MENU = 2, 3  # component types of Discord's API
-LINK_STYLE = 5
+TEXT, TRUTH = 3, 5  # option types of Discord's API
 
 
 async def ask(store: Store, settings: Settings, typed: str) -> tuple[str, UserError | None]:
@@ -41,45 +41,54 @@ def parse(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, d
     Raises UserError naming what is wrong and the nearest thing that is right.
     """
     name, _, rest = typed.strip().removeprefix("/").partition(" ")
+    name = name.lower()
     if name not in commands:
-        raise UserError(f"There is no command /{name}.", f"There are: {', '.join(f'/{known}' for known in commands)}.")
+        known = ", ".join(f"/{known}" for known in commands)
+        raise UserError("There is no command /{name}.", "There are: {known}.", name=name, known=known)
     schema = {option["name"]: option for option in commands[name].get("options", ())}
-    options: dict[str, Any] = {}
-    if schema:
-        keys = "|".join(map(re.escape, schema))
-        bare, *pairs = re.split(rf"(?:^|\s+)({keys}):\s*", rest.strip())
-        if bare.strip():
-            options[_first_text(name, schema, bare)] = bare.strip()
-        options |= {key: value.strip() for key, value in zip(pairs[::2], pairs[1::2], strict=True)}
-    elif rest.strip():
-        raise UserError(f"/{name} takes nothing behind it.")
-    missing = [key for key, option in schema.items() if option.get("required") and not options.get(key)]
-    if missing:
-        raise UserError(f"/{name} needs {missing[0]}:", f"{schema[missing[0]]['description']}. See /help for examples.")
-    return name, {key: _value(name, schema[key], value) for key, value in options.items()}
+    known = "|".join([*map(re.escape, schema), r"[a-z_]+(?=:\S)"])  # "Anna: a life" is no option, "foo:bar" a wrong one
+    bare, *pairs = re.split(rf"(?:^|\s+)({known}):(?!//)\s*", rest.strip())
+    options = dict(zip(pairs[::2], map(str.strip, pairs[1::2]), strict=True))
+    if bare.strip():
+        options.setdefault(_first_text(name, schema, bare), bare.strip())
+    for key, value in options.items():
+        if key not in schema:
+            known = ", ".join(f"{known}:" for known in schema) or "none"
+            raise UserError("/{name} has no option {key}:", "It has {known}.", name=name, key=key, known=known)
+        if not value:
+            raise UserError("Nothing stands behind {key}:", "{what}.", key=key, what=schema[key]["description"])
+    for key, option in schema.items():
+        if option.get("required") and key not in options:
+            raise UserError(
+                "/{name} needs {key}:", "{what}. See /help.", name=name, key=key, what=option["description"]
+            )
+    return name, {key: _value(schema[key], value) for key, value in options.items()}
 
 
 def _first_text(name: str, schema: Mapping[str, Mapping[str, Any]], bare: str) -> str:
     for key, option in schema.items():
-        if option["type"] == 3 and not option.get("choices"):
+        if option["type"] == TEXT and not option.get("choices"):
             return key
-    raise UserError(f"/{name} does not know what to do with “{bare.strip()}”.", f"Its options: {', '.join(schema)}.")
+    raise UserError("/{name} takes nothing like “{bare}”.", "See /help.", name=name, bare=bare.strip())
 
 
-def _value(name: str, option: Mapping[str, Any], value: str) -> Any:
+def _value(option: Mapping[str, Any], value: str) -> Any:
     """The option's value as Discord would send it: a choice by its label or value, a truth, a bounded text."""
     key = option["name"]
-    if option["type"] == 5:
+    if option["type"] == TRUTH:
         if value.lower() not in {"true", "false", "yes", "no"}:
-            raise UserError(f"/{name} {key}: is True or False, not “{value}”.")
+            raise UserError("{key}: is True or False, not “{value}”.", key=key, value=value)
         return value.lower() in {"true", "yes"}
-    choices = {choice["name"].lower(): choice["value"] for choice in option.get("choices", ())}
-    if choices and value.lower() not in choices:
-        raise UserError(f"/{name} {key}: is one of {', '.join(choices)}, not “{value}”.")
+    choices = option.get("choices", ())
+    by_word = {str(choice[part]).lower(): choice["value"] for choice in choices for part in ("name", "value")}
+    if choices and value.lower() not in by_word:
+        labels = ", ".join(choice["name"] for choice in choices)
+        raise UserError("{key}: is one of {labels}, not “{value}”.", key=key, labels=labels, value=value)
     limit = option.get("max_length")
     if limit and len(value) > limit:
-        raise UserError(f"/{name} {key}: has at most {limit} characters, not {len(value)}.")
-    return choices.get(value.lower(), value)
+        told = {"key": key, "limit": str(limit), "length": str(len(value))}
+        raise UserError("{key}: has at most {limit} characters, not {length}.", **told)
+    return by_word.get(value.lower(), value)
 
 
 def plain(components: Sequence[Mapping[str, Any]]) -> str:
@@ -96,6 +105,8 @@ def _lines(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield " ".join(filter(None, controls))
         else:
             yield from _lines(component.get("components", ()))
+        if "accessory" in component:
+            yield _control(component["accessory"]) + "\n"
 
 
 def _control(item: Mapping[str, Any]) -> str:

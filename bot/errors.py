@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from bot.questions import QuotesQuestion
+
+
+def printable(line: str) -> str:
+    """`line` without line breaks and control characters, for a terminal or a log."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(line.split()))
 
 
 class UserError(Exception):
-    """A refusal: `message` says what is the matter, `remedy` what to do next."""
+    """A refusal: `message` says what is the matter, `remedy` what to do next.
 
-    def __init__(self, message: str, remedy: str | None = None) -> None:
+    Both are our own words, with `{name}` where one of `values` belongs: what people typed and what stands in
+    articles is given apart, so that whoever shows it can make it harmless first.
+    """
+
+    def __init__(self, message: str, remedy: str | None = None, **values: str) -> None:
         super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self._message, self._remedy, self._values = message, remedy, values
+
+    def told(self, made_safe: Callable[[str], str]) -> list[str]:
+        """The message and, if there is one, the remedy, every value passed through `made_safe`."""
+        values = {name: made_safe(value) for name, value in self._values.items()}
+        return [part.format(**values) for part in (self._message, self._remedy) if part]
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}" if self.remedy else self.message
+        return " ".join(self.told(str))
 
 
 class NothingFound(UserError):
@@ -22,21 +37,27 @@ class NothingFound(UserError):
 
 
 class WhichOne(UserError):
-    """Several people go by the name that was asked for: `choices` has an id and a label for each."""
+    """Several people go by the name that was asked for: `choices` has an id and a label for each.
 
-    def __init__(self, message: str, choices: Sequence[tuple[int, str]], remedy: str | None = None) -> None:
-        super().__init__(message, remedy)
-        self.choices = tuple(choices)
+    `question` is what was asked, but for the person.
+    """
+
+    def __init__(self, typed: str, choices: Sequence[tuple[int, str]], question: QuotesQuestion) -> None:
+        listed = ", ".join(label for _, label in choices)
+        message = f"{len(choices)} people go by “{{typed}}”: {{listed}}. Which one?"
+        super().__init__(message, "Choose one, or ask again with the full name.", typed=typed, listed=listed)
+        self.choices, self.question = tuple(choices), question
 
 
 class Defect(UserError):
     """An error of ours as a person is told of it, with the id under which the log has it."""
 
     def __init__(self, error_id: str, contact: str | None) -> None:
-        whom = f"tell {contact}" if contact else "tell the operator of this bot"
         super().__init__(
-            f"Something went wrong on our side (error `{error_id}`). Nothing that is stored was changed.",
-            f"Try again; if it happens again, {whom} the error's id.",
+            "Something went wrong on our side (error {error_id}).",
+            "Try again; if it happens again, tell {contact} the error's id.",
+            error_id=error_id,
+            contact=contact or "the operator of this bot",
         )
 
 

@@ -11,6 +11,10 @@ from bot.settings import Settings
 from bot.store import Store
 
 PORTAL = "https://discord.com/developers/applications"
+STATUS = "https://discordstatus.com"
+BAD_TOKEN = 4004  # the gateway's code for a token that was reset meanwhile
+REFUSED_TOKEN = f"Discord refused the token. Copy it again from {PORTAL}, page Bot, into DISCORD_TOKEN in .env."
+OUT_OF_REACH = f"Discord can't be reached: check the network, and {STATUS}."
 
 
 async def run_live(store: Store, settings: Settings) -> None:
@@ -18,28 +22,35 @@ async def run_live(store: Store, settings: Settings) -> None:
     if settings.token is None:
         raise ValueError("run_live needs a token")
     client = VerbatimClient(store, settings)
+    async with client:
+        try:
+            await client.login(settings.token.reveal())
+        except discord.LoginFailure as error:
+            raise StartError(REFUSED_TOKEN) from error
+        except discord.HTTPException as error:
+            raise StartError(f"Discord answered with status {error.status}: try again later, see {STATUS}.") from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise StartError(OUT_OF_REACH) from error
+        await _connect(client)
+
+
+async def _connect(client: VerbatimClient) -> None:
+    """Keep the gateway's connection until cancelled."""
     try:
-        async with client:
-            await client.start(settings.token.reveal())
-    except discord.LoginFailure as error:
-        raise StartError(
-            f"Discord refused the token. Copy it again from {PORTAL}, page Bot, into DISCORD_TOKEN in .env."
-        ) from error
+        await client.connect()
     except discord.PrivilegedIntentsRequired as error:
         raise StartError(
             f"MESSAGE_CONTENT is on, but the message content intent is not granted: switch it on at {PORTAL},"
             " page Bot, or set MESSAGE_CONTENT=off."
         ) from error
-    except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound) as error:
-        raise StartError(
-            f"Discord can't be reached ({type(error).__name__}): check the network, and https://discordstatus.com."
-        ) from error
+    except discord.ConnectionClosed as error:
+        if error.code == BAD_TOKEN:
+            raise StartError(REFUSED_TOKEN) from error
+        raise StartError(f"Discord closed the connection for good (code {error.code}); see {STATUS}.") from error
+    except (aiohttp.ClientError, TimeoutError, discord.GatewayNotFound) as error:
+        raise StartError(OUT_OF_REACH) from error
     except AttributeError as error:
         # discord.py 2.7 trips over the gateway it never had when the first connection to it fails.
         if client.ws is not None:
             raise
-        raise StartError(
-            "Discord's gateway can't be reached: check the network, and https://discordstatus.com."
-        ) from error
-    except discord.HTTPException as error:
-        raise StartError(f"Discord refused the connection with status {error.status}: try again later.") from error
+        raise StartError(OUT_OF_REACH) from error

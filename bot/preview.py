@@ -68,6 +68,14 @@ async def run_preview(store: Store, settings: Settings, announce: Callable[[str]
     async with simulated(store, settings) as world:
         await world.person.send(world.channel, WELCOME)
         page = world.env.preview(world.channel, viewers=[world.person], layout="channel", port=settings.preview_port)
-        async with page as preview:
+        import simcord
+
+        try:
+            preview = await page.__aenter__()
+        except simcord.SetupError as error:
+            raise StartError(f"The page can't be served: {error}. Try another PREVIEW_PORT, or none.") from error
+        try:
             announce(preview.url)
             await preview.wait_closed()
+        finally:
+            await preview.close()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.errors import StartError
+from bot.errors import StartError, printable
 from bot.services.library import LoadReport, import_paths
 from bot.store import Store
 
@@ -48,7 +48,7 @@ def _summary(report: LoadReport, seconds: float) -> str:
         f"{report.saved:,} articles imported in {seconds:.1f} s, {report.unchanged:,} known and unchanged,"
         f" {len(report.problems):,} not imported"
     ]
-    lines += [f"  {name} {problem}" for name, problem in report.problems[:MAX_PROBLEMS]]
+    lines += [f"  {printable(name)} {problem}" for name, problem in report.problems[:MAX_PROBLEMS]]
     if len(report.problems) > MAX_PROBLEMS:
         lines.append(f"  and {len(report.problems) - MAX_PROBLEMS:,} more")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from bot.records import Article, ArticleCard, Page, Passage, PersonHit, Statement
+from bot.records import Article, ArticleCard, Kind, Page, Passage, PersonHit, Statement
 
 STATEMENTS_PER_PAGE = 5
 ARTICLES_PER_PAGE = 8
@@ -48,12 +48,13 @@ class Length(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SummaryQuestion:
-    """What a person asked of `/summary`."""
+    """What a person asked of `/summary`, and when: pressed days later, its buttons still mean the same period."""
 
     topic: str | None = None
     period: Period = Period.ALL
     length: Length = Length.MEDIUM
     whole_guild: bool = False
+    asked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The stories told, how many more there are, and how many articles were read for it."""
+    """The stories told, how many more there are, and how many of the articles that fit were read for it."""
 
     question: SummaryQuestion
     stories: tuple[Story, ...]
     more_stories: int
     read: int
+    fitting: int
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -91,9 +93,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class QuotesQuestion:
-    """What a person asked of `/quotes` once the speaker is known."""
+    """What a person asked of `/quotes`; `person_id` is 0 until the speaker is known."""
 
-    person_id: int
+    person_id: int = 0
     topic: str | None = None
     direct_only: bool = False
     period: Period = Period.ALL
@@ -154,7 +156,7 @@ class Said:
     """A quotation found in the text of a message: its words, and who said them as far as the text tells."""
 
     words: str
-    direct: bool
+    kind: Kind
     speaker: str | None
     cue: str | None
 
@@ -162,6 +164,11 @@ class Said:
 def pages(total: int, per_page: int) -> int:
     """How many pages `total` items fill, at least 1."""
     return max(1, -(-total // per_page))
+
+
+def counted(statements: int) -> str:
+    """How many statements, with their noun."""
+    return f"{statements:,} statement{'' if statements == 1 else 's'}"
 
 
 def names(items: Sequence[PersonHit]) -> str:

@@ -51,7 +51,10 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
     if dotenv is not None and dotenv.is_file():
         from dotenv import dotenv_values
 
-        values = {key: value for key, value in dotenv_values(dotenv).items() if value is not None}
+        try:
+            values = {key: value for key, value in dotenv_values(dotenv).items() if value is not None}
+        except (UnicodeDecodeError, OSError) as error:
+            raise SettingsError([f"{dotenv} can't be read as UTF-8 text"]) from error
     values |= environ
     problems: list[str] = []
     settings = Settings(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 log = logging.getLogger(__name__)
-USES, SECONDS = 6, 30.0  # a person may ask this often
+USES, SECONDS = 10, 30.0  # a person may ask, or press a button, this often
 MAX_REMEMBERED = 10_000  # people whose last questions are kept for that
 
 
@@ -52,7 +52,7 @@ class Cooldowns:
         mine = self._people.setdefault(user_id, app_commands.Cooldown(USES, SECONDS))
         wait = mine.update_rate_limit(at.timestamp())
         if wait:
-            raise UserError("You ask faster than I can read.", f"Try again in {max(1, round(wait))} s.")
+            raise UserError("You ask faster than the bot can read.", f"Try again in {max(1, round(wait))} s.")
 
 
 def host(interaction: discord.Interaction[Any]) -> Host:
@@ -67,45 +67,48 @@ def scope_of(interaction: discord.Interaction[Any]) -> Scope:
     return Scope(interaction.guild_id, channel_id if interaction.guild_id else None)
 
 
-async def answer(interaction: discord.Interaction[Any], view: Awaitable[ui.LayoutView], *, private: bool) -> None:
+View = Callable[[], Awaitable[ui.LayoutView]]
+
+
+async def answer(interaction: discord.Interaction[Any], view: View, *, private: bool) -> None:
     """Acknowledge a command, then show the view once it is there; a refusal is shown in its place."""
-    try:
-        host(interaction).cooldowns.take(interaction.user.id, host(interaction).now())
-    except UserError as error:
-        _close(view)
-        host(interaction).refused(error)
-        await interaction.response.send_message(view=refusal_view(error), ephemeral=True)
+    if await _asked_to_wait(interaction):
         return
     await interaction.response.defer(thinking=True, ephemeral=private)
     try:
-        shown = await view
+        shown = await view()
     except UserError as error:
         host(interaction).refused(error)
         shown = refusal_view(error)
     await interaction.edit_original_response(view=shown)
 
 
-def _close(view: Awaitable[ui.LayoutView]) -> None:
-    """A coroutine that will not be awaited is closed, so that nothing warns of it."""
-    close = getattr(view, "close", None)
-    if close:
-        close()
-
-
-async def answer_press(interaction: discord.Interaction[Any], view: Awaitable[ui.LayoutView], *, private: bool) -> None:
+async def answer_press(interaction: discord.Interaction[Any], view: View, *, private: bool) -> None:
     """Answer a button or menu: in the message for who asked, else in a copy that only the presser sees."""
+    if await _asked_to_wait(interaction):
+        return
     own_copy = private or not _is_asker(interaction)
     await interaction.response.defer(thinking=own_copy, ephemeral=own_copy)
     try:
-        shown = await view
+        shown = await view()
     except UserError as error:
         host(interaction).refused(error)
-        if own_copy:
-            shown = refusal_view(error)
-        else:
+        if not own_copy:
             await interaction.followup.send(view=refusal_view(error), ephemeral=True)
             return
+        shown = refusal_view(error)
     await interaction.edit_original_response(view=shown)
+
+
+async def _asked_to_wait(interaction: discord.Interaction[Any]) -> bool:
+    """Count one question of this person; True when it came too soon, and that has been said to them alone."""
+    try:
+        host(interaction).cooldowns.take(interaction.user.id, host(interaction).now())
+    except UserError as error:
+        host(interaction).refused(error)
+        await interaction.response.send_message(view=refusal_view(error), ephemeral=True)
+        return True
+    return False
 
 
 def _is_asker(interaction: discord.Interaction[Any]) -> bool:

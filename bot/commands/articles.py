@@ -13,6 +13,7 @@ from bot.commands.presses import Handler, Press
 from bot.questions import ArticlesQuestion
 from bot.services.articles import list_articles, open_article
 from bot.views.articles import article_view, articles_view
+from bot.views.state import page_number, row_id
 
 
 @app_commands.command(name="articles")
@@ -30,7 +31,7 @@ async def articles(
 ) -> None:
     """The articles remembered here, newest first."""
     question = ArticlesQuestion(search, scope == "server")
-    await answer(interaction, _list(interaction, question), private=private)
+    await answer(interaction, lambda: _list(interaction, question), private=private)
 
 
 async def _list(interaction: discord.Interaction[Any], question: ArticlesQuestion) -> ui.LayoutView:
@@ -38,17 +39,17 @@ async def _list(interaction: discord.Interaction[Any], question: ArticlesQuestio
 
 
 async def _turn(press: Press) -> ui.LayoutView:
-    page, whole_guild = press.fields
-    return await _list(press.interaction, ArticlesQuestion(press.topic, whole_guild == "1", int(page)))
+    page, whole_guild = press.take(2)
+    return await _list(press.interaction, ArticlesQuestion(press.topic, whole_guild == "1", page_number(page)))
 
 
 async def _read(press: Press) -> ui.LayoutView:
-    return await _article(press, int(press.values[0]), 0)
+    return await _article(press, row_id(press.chosen), 0)
 
 
 async def _turn_article(press: Press) -> ui.LayoutView:
-    article_id, page = press.fields
-    return await _article(press, int(article_id), int(page))
+    article_id, page = press.take(2)
+    return await _article(press, row_id(article_id), page_number(page))
 
 
 async def _article(press: Press, article_id: int, page: int) -> ui.LayoutView:

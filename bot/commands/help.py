@@ -17,7 +17,7 @@ from bot.views.help import help_view
 @app_commands.describe(private=PRIVATE)
 async def help_command(interaction: discord.Interaction[Any], private: bool = False) -> None:
     """What you can ask, with examples."""
-    await answer(interaction, _help(interaction), private=private)
+    await answer(interaction, lambda: _help(interaction), private=private)
 
 
 async def _help(interaction: discord.Interaction[Any]) -> ui.LayoutView:

@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.commands.answer import answer_press, report
-from bot.views.state import unpack
+from bot.views.state import StaleButton, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Press:
     fields: Sequence[str]
     topic: str | None
     values: Sequence[str]
+
+    def take(self, count: int) -> Sequence[str]:
+        """The fields, which must be `count`. Raises StaleButton otherwise."""
+        if len(self.fields) != count:
+            raise StaleButton
+        return self.fields
+
+    @property
+    def chosen(self) -> str:
+        """The one option chosen in a menu."""
+        return self.values[0] if self.values else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def dynamic_item(handlers: dict[str, Handler]) -> type[ui.DynamicItem[Any]]:
             try:
                 action, fields, topic = unpack(self.custom_id)
                 press = Press(interaction, fields, topic, getattr(self.item, "values", ()))
-                await answer_press(interaction, handlers[action].view(press), private=handlers[action].private)
+                await answer_press(interaction, lambda: handlers[action].view(press), private=handlers[action].private)
             except Exception as error:  # the outer edge of a press, as the command tree is of a command
                 await report(interaction, error)
 

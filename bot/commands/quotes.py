@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -14,6 +16,7 @@ from bot.commands.presses import Handler, Press
 from bot.questions import Period, QuotesQuestion
 from bot.services.quotes import complete, find_person, in_context, quotes_in_message, statements_page
 from bot.views.quotes import context_view, message_quotes_view, quotes_view
+from bot.views.state import choice, page_number, row_id
 from bot.views.text import plural
 
 log = logging.getLogger(__name__)
@@ -42,20 +45,17 @@ async def quotes(
     private: bool = False,
 ) -> None:
     """What a person has said, word for word, newest first."""
-    view = _ask(interaction, person, topic, kind == "direct", Period(period))
-    await answer(interaction, view, private=private)
+    question = QuotesQuestion(0, topic, kind == "direct", Period(period))
+    await answer(interaction, lambda: _ask(interaction, person, question), private=private)
 
 
-async def _ask(
-    interaction: discord.Interaction[Any], person: str, topic: str | None, direct_only: bool, period: Period
-) -> ui.LayoutView:
+async def _ask(interaction: discord.Interaction[Any], person: str, question: QuotesQuestion) -> ui.LayoutView:
     app = host(interaction)
-    chosen = person.removeprefix(CHOSEN)
-    if person.startswith(CHOSEN) and chosen.isascii() and chosen.isdecimal():
-        person_id = int(chosen)
+    if person.startswith(CHOSEN):
+        person_id = row_id(person.removeprefix(CHOSEN))
     else:
-        person_id = (await find_person(app.store, scope_of(interaction), person)).ids[0]
-    return await _page(interaction, QuotesQuestion(person_id, topic, direct_only, period))
+        person_id = (await find_person(app.store, scope_of(interaction), person, question)).ids[0]
+    return await _page(interaction, replace(question, person_id=person_id))
 
 
 async def _page(interaction: discord.Interaction[Any], question: QuotesQuestion) -> ui.LayoutView:
@@ -81,30 +81,42 @@ async def complete_person(interaction: discord.Interaction[Any], typed: str) -> 
 
 
 async def _turn(press: Press) -> ui.LayoutView:
-    person_id, page, direct_only, period = press.fields
-    question = QuotesQuestion(int(person_id), press.topic, direct_only == "1", Period(period), int(page))
+    person_id, page, direct_only, period = press.take(4)
+    question = QuotesQuestion(
+        row_id(person_id), press.topic, direct_only == "1", choice(Period, period), page_number(page)
+    )
     return await _page(press.interaction, question)
 
 
 async def _chosen_person(press: Press) -> ui.LayoutView:
-    direct_only, period = press.fields
-    question = QuotesQuestion(int(press.values[0]), press.topic, direct_only == "1", Period(period))
+    direct_only, period = press.take(2)
+    question = QuotesQuestion(row_id(press.chosen), press.topic, direct_only == "1", choice(Period, period))
     return await _page(press.interaction, question)
 
 
 async def _context(press: Press) -> ui.LayoutView:
     app = host(press.interaction)
-    return context_view(await in_context(app.store, scope_of(press.interaction), int(press.fields[0])))
+    (quote_id,) = press.take(1)
+    return context_view(await in_context(app.store, scope_of(press.interaction), row_id(quote_id)))
 
 
 @app_commands.context_menu(name="Quotes in this")
 async def quotes_in_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """The quotations in the text of a message, for the eyes of who asks."""
-    await answer(interaction, _in_message(message.content), private=True)
+    await answer(interaction, lambda: _in_message(message), private=True)
 
 
-async def _in_message(text: str) -> ui.LayoutView:
-    return message_quotes_view(await quotes_in_message(text))
+async def _in_message(message: discord.Message) -> ui.LayoutView:
+    return message_quotes_view(await quotes_in_message("\n".join(_texts(message))))
+
+
+def _texts(message: discord.Message) -> Iterator[str]:
+    """What a person reads in a message: its text, that of what it forwards, and its embeds'."""
+    parts: tuple[discord.Message | discord.MessageSnapshot, ...] = (message, *message.message_snapshots)
+    for part in parts:
+        yield part.content
+        for embed in part.embeds:
+            yield embed.description or ""
 
 
 COMMANDS: tuple[AnyCommand, ...] = (quotes, quotes_in_this)

@@ -10,13 +10,13 @@ from discord import app_commands, ui
 from bot.commands.answer import answer, host, scope_of
 from bot.commands.options import PERIODS, PRIVATE, SCOPES, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
-from bot.questions import Length, Period, SummaryQuestion
-from bot.services.articles import statements_of
+from bot.questions import Length, Period, Summary, SummaryQuestion
+from bot.services.quotes import statements_of
 from bot.services.summarise import summarise
 from bot.views.quotes import statements_view
-from bot.views.summary import sources_view, summary_question, summary_view
+from bot.views.state import page_number
+from bot.views.summary import question_id, sources_view, summary_question, summary_view
 
-MAX_STATEMENTS = 20
 LENGTHS = [app_commands.Choice(name=length.value, value=length.value) for length in Length]
 
 
@@ -38,8 +38,8 @@ async def summary(
     private: bool = False,
 ) -> None:
     """The news in sentences of the articles, each with its source."""
-    question = SummaryQuestion(topic, Period(period), Length(length), scope == "server")
-    await answer(interaction, _summary(interaction, question), private=private)
+    question = SummaryQuestion(topic, Period(period), Length(length), scope == "server", host(interaction).now())
+    await answer(interaction, lambda: _summary(interaction, question), private=private)
 
 
 async def _summary(interaction: discord.Interaction[Any], question: SummaryQuestion) -> ui.LayoutView:
@@ -52,16 +52,20 @@ async def _again(press: Press) -> ui.LayoutView:
 
 
 async def _sources(press: Press) -> ui.LayoutView:
-    app, question = host(press.interaction), summary_question(press.fields, press.topic)
-    return sources_view(await summarise(app.store, scope_of(press.interaction), question, app.now()))
+    return sources_view(await _stories(press))
 
 
 async def _said(press: Press) -> ui.LayoutView:
-    app, question = host(press.interaction), summary_question(press.fields, press.topic)
-    scope = scope_of(press.interaction)
-    told = await summarise(app.store, scope, question, app.now())
+    told = await _stories(press)
     ids = [article.id for article in told.articles]
-    return statements_view(await statements_of(app.store, scope, ids, MAX_STATEMENTS))
+    wanted = page_number(press.fields[-1])
+    number, said = await statements_of(host(press.interaction).store, scope_of(press.interaction), ids, wanted)
+    return statements_view(said, number, lambda page: question_id("said-page", told.question, page))
+
+
+async def _stories(press: Press) -> Summary:
+    app, question = host(press.interaction), summary_question(press.fields, press.topic)
+    return await summarise(app.store, scope_of(press.interaction), question, app.now(), told=False)
 
 
 COMMANDS: tuple[AnyCommand, ...] = (summary,)
@@ -69,4 +73,5 @@ PRESSES = {
     "summary": Handler(_again),
     "sources": Handler(_sources, private=True),
     "said": Handler(_said, private=True),
+    "said-page": Handler(_said),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Line ends of every system, Unicode's own, and the vertical feeds old agency wires still carry.
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -13,7 +14,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_BLANK_ENDS = re.compile(r"[^\S\n]+(?=\n)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -25,8 +25,19 @@ def normalise(text: str) -> str:
     """
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\t", " ")))
-    text = unicodedata.normalize("NFC", text)
-    return _EMPTY_LINES.sub("\n\n", _BLANK_ENDS.sub("", text)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _mark_runs().sub(r"\1", text))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+
+
+@cache
+def _mark_runs() -> re.Pattern[str]:
+    """More than 30 combining marks in a row, which no writing system has and which NFC takes quadratic time for.
+
+    The bound is that of the Stream-Safe Text Format of Unicode Standard Annex 15.
+    """
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
 
 
 def one_line(text: str) -> str:

@@ -9,8 +9,11 @@ from summaries import Document, Quote, find_quotes
 from summaries.language import detect
 
 
-def analyse(draft: ArticleDraft) -> Analysis:
-    """Language, sentences and quotations of a draft. Takes CPU time: never call it on the event loop."""
+def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
+    """A draft, its language filled in, with its sentences and quotations.
+
+    Takes CPU time: never call it on the event loop.
+    """
     language = draft.language or detect(draft.text)
     document = Document(
         id=draft.origin,
@@ -21,13 +24,8 @@ def analyse(draft: ArticleDraft) -> Analysis:
         source=draft.source,
     )
     sentences = tuple((s.start, s.end, s.role) for s in document.sentences)
-    return Analysis(language=language, sentences=sentences, quotes=tuple(map(_draft, find_quotes(document))))
-
-
-def analyse_all(drafts: list[ArticleDraft]) -> list[tuple[ArticleDraft, Analysis]]:
-    """Every draft with its analysis, the language found filled in."""
-    analyses = [analyse(draft) for draft in drafts]
-    return [(replace(draft, language=found.language), found) for draft, found in zip(drafts, analyses, strict=True)]
+    found = Analysis(language=language, sentences=sentences, quotes=tuple(map(_draft, find_quotes(document))))
+    return replace(draft, language=language), found
 
 
 def _draft(quote: Quote) -> QuoteDraft:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import signal
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -12,10 +15,11 @@ from pathlib import Path
 
 from bot.ingest.files import BadArticleFile, article_files, digest_of, parse_article, read_bytes
 from bot.records import Analysis, ArticleDraft
-from bot.services.analyse import analyse_all
+from bot.services.analyse import analyse
 from bot.store import Store, articles, saving
 from summaries import ENGINE
 
+log = logging.getLogger(__name__)
 SEED, FILE = "seed:", "file:"
 BATCH = 32  # files a worker takes at once, and articles a transaction holds
 POOL_FROM = 128  # fewer files than this are done before worker processes have started
@@ -47,9 +51,9 @@ class _Prepared:
     problems: list[tuple[str, str]]
 
 
-async def sync_seeds(store: Store, folder: Path) -> LoadReport:
-    """Make the library hold just the files of `folder`: new and changed ones in, missing ones out."""
-    sources = [(SEED + path.relative_to(folder).as_posix(), path) for path in article_files(folder)]
+async def sync_seeds(store: Store, folder: Path | None) -> LoadReport:
+    """Make the library hold just the files of `folder`: new and changed ones in, missing ones out; None has none."""
+    sources = [(SEED + path.relative_to(folder).as_posix(), path) for path in article_files(folder)] if folder else []
     report, known = await _load(store, sources, SEED)
     gone = known.keys() - {origin for origin, _ in sources}
     if gone:
@@ -67,7 +71,7 @@ async def import_paths(
     is one transaction: interrupted, the import is continued by the same call.
     """
     missing = [(str(path), "does not exist") for path in paths if not path.exists()]
-    files = dict.fromkeys(file.resolve() for path in paths if path.exists() for file in article_files(path))
+    files = dict.fromkeys(file.absolute() for path in paths if path.exists() for file in article_files(path))
     report, _ = await _load(store, [(FILE + str(file), file) for file in files], FILE, on_progress)
     report.problems[:0] = missing
     return report
@@ -79,16 +83,19 @@ async def _load(
     prefix: str,
     on_progress: Callable[[LoadReport, int], None] = lambda report, total: None,
 ) -> tuple[LoadReport, Mapping[str, str]]:
-    known = await articles.origins(store, None, prefix)
+    library = await articles.origins(store, None)
+    known = {origin: digest for origin, digest in library.items() if origin.startswith(prefix)}
+    stored = set(library.values()) if prefix == FILE else set()  # a file imported from another place is known too
     report = LoadReport()
     workers = min(os.cpu_count() or 1, 8)
-    pool = ProcessPoolExecutor(workers, get_context("spawn")) if len(sources) >= POOL_FROM else None
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts) if len(sources) >= POOL_FROM else None
     try:
         async for prepared in _prepare_all(pool, sources, known, ahead=2 * workers if pool else 1):
-            if prepared.articles:
-                await saving.save_articles(store, prepared.articles, guild_id=None)
-            report.saved += len(prepared.articles)
-            report.unchanged += prepared.unchanged
+            new = [(draft, found) for draft, found in prepared.articles if draft.digest not in stored]
+            if new:
+                await saving.save_articles(store, new, guild_id=None)
+            report.saved += len(new)
+            report.unchanged += prepared.unchanged + len(prepared.articles) - len(new)
             report.problems += prepared.problems
             on_progress(report, len(sources))
     finally:
@@ -97,17 +104,28 @@ async def _load(
     return report, known
 
 
-async def _prepare_all(pool: Executor | None, sources: Sequence[Source], known: Mapping[str, str], ahead: int):  # type: ignore[no-untyped-def]
+async def _prepare_all(
+    pool: Executor | None, sources: Sequence[Source], known: Mapping[str, str], ahead: int
+) -> AsyncIterator[_Prepared]:
     """Batches as they are ready, in order, with at most `ahead` of them in work or waiting."""
     loop = asyncio.get_running_loop()
-    waiting: list[asyncio.Future[_Prepared]] = []
-    for batch in _batches(sources):
-        digests = {origin: known[origin] for origin, _ in batch if origin in known}
-        waiting.append(loop.run_in_executor(pool, prepare, batch, digests))
-        if len(waiting) >= ahead:
-            yield await waiting.pop(0)
-    for future in waiting:
-        yield await future
+    waiting: deque[asyncio.Future[_Prepared]] = deque()
+    try:
+        for batch in _batches(sources):
+            digests = {origin: known[origin] for origin, _ in batch if origin in known}
+            waiting.append(loop.run_in_executor(pool, prepare, batch, digests))
+            if len(waiting) >= ahead:
+                yield await waiting.popleft()
+        while waiting:
+            yield await waiting.popleft()
+    finally:  # interrupted: what is under way is no longer wanted, and nobody asks how it ended
+        for future in waiting:
+            future.cancel()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is for the process that asked; its workers end when it closes the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
@@ -117,7 +135,7 @@ def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
 
 def prepare(batch: Sequence[Source], known: Mapping[str, str]) -> _Prepared:
     """Read, parse and analyse a batch of files, those whose digest is known left out."""
-    drafts: list[ArticleDraft] = []
+    prepared: list[tuple[ArticleDraft, Analysis]] = []
     problems: list[tuple[str, str]] = []
     for origin, path in batch:
         try:
@@ -125,7 +143,10 @@ def prepare(batch: Sequence[Source], known: Mapping[str, str]) -> _Prepared:
             digest = digest_of(data, ENGINE)
             if known.get(origin) != digest:
                 markdown = path.suffix.lower() in {".md", ".markdown"}
-                drafts.append(parse_article(data, origin=origin, digest=digest, markdown=markdown))
+                prepared.append(analyse(parse_article(data, origin=origin, digest=digest, markdown=markdown)))
         except BadArticleFile as error:
             problems.append((str(path), str(error)))
-    return _Prepared(analyse_all(drafts), len(batch) - len(drafts) - len(problems), problems)
+        except Exception:  # the outer edge of a file: a defect in one leaves the others whole
+            log.exception("%s could not be analysed", path)
+            problems.append((str(path), "could not be analysed: the log tells why"))
+    return _Prepared(prepared, len(batch) - len(prepared) - len(problems), problems)

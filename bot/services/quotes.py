@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import NothingFound, WhichOne
 from bot.ingest.normalise import normalise
-from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, names
-from bot.records import Article, PersonHit, Scope, marked
+from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, counted, names, pages
+from bot.records import Article, Page, PersonHit, Scope, Statement, marked
+from bot.services.paging import nearest_page
 from bot.store import Store, articles, people, quotes
 from summaries import Document, Quote, find_quotes
 
 MAX_CHOICES = 10
+MOST_QUOTED = 5
+MAX_SAID = 500  # statements of a summary's articles that are paged through
 AROUND = 2  # sentences before and after a quotation shown in context
 
 
@@ -22,7 +26,7 @@ async def complete(store: Store, scope: Scope, typed: str) -> list[PersonHit]:
     return await people.complete_people(store, scope, typed)
 
 
-async def find_person(store: Store, scope: Scope, typed: str) -> PersonHit:
+async def find_person(store: Store, scope: Scope, typed: str, question: QuotesQuestion) -> PersonHit:
     """The one person that `typed` names, misspelt or in another spelling.
 
     Raises WhichOne when several people go by it, NothingFound with the nearest names when nobody does.
@@ -31,13 +35,8 @@ async def find_person(store: Store, scope: Scope, typed: str) -> PersonHit:
     if len(hits) == 1:
         return hits[0]
     if hits:
-        choices = [(hit.ids[0], f"{hit.name} ({_count(hit.statements)})") for hit in hits[:MAX_CHOICES]]
-        listed = ", ".join(label for _, label in choices)
-        raise WhichOne(
-            f"{len(hits)} people go by “{typed}”: {listed}. Which one?",
-            choices,
-            "Choose one, or ask again with the full name.",
-        )
+        choices = [(hit.ids[0], f"{hit.name} ({counted(hit.statements)})") for hit in hits[:MAX_CHOICES]]
+        raise WhichOne(typed, choices, question)
     raise await _unknown(store, scope, typed)
 
 
@@ -45,14 +44,15 @@ async def _unknown(store: Store, scope: Scope, typed: str) -> NothingFound:
     if await articles.count_articles(store, scope) == 0:
         return NothingFound("No articles are stored yet, so nobody is quoted.", "See `/help` for how they come in.")
     mentioned = await articles.find_articles(store, scope, topic=typed, since=None, limit=1, offset=0, whole_guild=True)
-    message = f"Nobody called “{typed}” is quoted in the articles stored here."
+    message = "Nobody called “{typed}” is quoted in the articles stored here."
     if mentioned.total:
         number = f"{mentioned.total} articles mention" if mentioned.total > 1 else "One article mentions"
-        message = f"{number} “{typed}”, but none gives a statement under that name."
+        message = f"{number} “{{typed}}”, but none gives a statement under that name."
     nearest = await people.nearest_people(store, scope, typed)
     if nearest:
-        return NothingFound(message, f"The nearest names are: {names(nearest)}.")
-    return NothingFound(message, "Type a few letters of a name to see who is quoted here.")
+        return NothingFound(message, "The nearest names are: {nearest}.", typed=typed, nearest=names(nearest))
+    quoted = await people.complete_people(store, scope, "", limit=MOST_QUOTED)
+    return NothingFound(message, "The most quoted here are: {quoted}.", typed=typed, quoted=names(quoted))
 
 
 async def person_by_id(store: Store, scope: Scope, person_id: int) -> PersonHit:
@@ -64,22 +64,25 @@ async def person_by_id(store: Store, scope: Scope, person_id: int) -> PersonHit:
 
 
 async def statements_page(store: Store, scope: Scope, question: QuotesQuestion, now: datetime) -> QuotesPage:
-    """A page of statements, newest first. Raises NothingFound when the filters leave nothing."""
+    """A page of statements, newest first; past the end, the last one. Raises NothingFound when nothing fits."""
     person = await person_by_id(store, scope, question.person_id)
-    offset = max(0, question.page) * STATEMENTS_PER_PAGE
-    found = await quotes.find_statements(
-        store,
-        scope,
-        person.ids,
-        topic=question.topic,
-        direct_only=question.direct_only,
-        since=question.period.since(now),
-        limit=STATEMENTS_PER_PAGE,
-        offset=offset,
-    )
+
+    async def load(page: int) -> Page[Statement]:
+        return await quotes.find_statements(
+            store,
+            scope,
+            person.ids,
+            topic=question.topic,
+            direct_only=question.direct_only,
+            since=question.period.since(now),
+            limit=STATEMENTS_PER_PAGE,
+            offset=page * STATEMENTS_PER_PAGE,
+        )
+
+    page, found = await nearest_page(load, question.page, STATEMENTS_PER_PAGE)
     if not found.total:
         raise _filtered_out(person, question)
-    return QuotesPage(question, person, found)
+    return QuotesPage(replace(question, page=page), person, found)
 
 
 def _filtered_out(person: PersonHit, question: QuotesQuestion) -> NothingFound:
@@ -91,12 +94,23 @@ def _filtered_out(person: PersonHit, question: QuotesQuestion) -> NothingFound:
     if question.topic:
         filters.append("another `topic`")
     return NothingFound(
-        f"None of the {_count(person.statements)} of {person.name} fits.", f"Try {' or '.join(filters)}."
+        f"None of the {counted(person.statements)} of {{name}} fits.", f"Try {' or '.join(filters)}.", name=person.name
     )
 
 
-def _count(statements: int) -> str:
-    return f"{statements} statement{'s' if statements != 1 else ''}"
+async def statements_of(
+    store: Store, scope: Scope, article_ids: Sequence[int], page: int
+) -> tuple[int, Page[Statement]]:
+    """A page of what people say in these articles, in the order of the texts, and its number.
+
+    Raises NothingFound where nobody says anything.
+    """
+    said = await quotes.statements_of_articles(store, scope, article_ids, MAX_SAID)
+    if not said:
+        raise NothingFound("Nobody is quoted in these articles.", "See `/quotes` for who is quoted elsewhere.")
+    page = min(max(page, 0), pages(len(said), STATEMENTS_PER_PAGE) - 1)
+    start = page * STATEMENTS_PER_PAGE
+    return page, Page(tuple(said[start : start + STATEMENTS_PER_PAGE]), len(said), start)
 
 
 async def in_context(store: Store, scope: Scope, quote_id: int) -> Context:
@@ -121,19 +135,23 @@ def _context(article: Article, spans: Sequence[tuple[int, int]]) -> Context:
 
 async def quotes_in_message(text: str) -> list[Said]:
     """The quotations in the text of a message, in order. Raises NothingFound where there is none."""
-    document = Document(id="message", title="", text=normalise(text))
-    found = await asyncio.to_thread(find_quotes, document)
+    found = await asyncio.to_thread(_said_in, text)
     if not found:
         raise NothingFound(
             "No quotation found in this message.",
             "It looks in the message itself for words in quotation marks, or after “said that”, and their speaker.",
         )
-    return [_said(document, quote) for quote in found]
+    return found
+
+
+def _said_in(text: str) -> list[Said]:
+    document = Document(id="message", title="", text=normalise(text))
+    return [_said(document, quote) for quote in find_quotes(document)]
 
 
 def _said(document: Document, quote: Quote) -> Said:
     """Direct words alone; reported speech in its whole sentences, which may say more than the clause."""
-    direct = quote.kind == "direct"
     around = [s for s in document.sentences if s.start < quote.end and s.end > quote.start]
-    start, end = (quote.start, quote.end) if direct or not around else (around[0].start, around[-1].end)
-    return Said(document.text[start:end], direct, quote.speaker or quote.mention, quote.cue)
+    whole = quote.kind != "direct" and around
+    start, end = (around[0].start, around[-1].end) if whole else (quote.start, quote.end)
+    return Said(document.text[start:end], quote.kind, quote.speaker or quote.mention, quote.cue)

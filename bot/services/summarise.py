@@ -5,27 +5,36 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import log2
 
 from bot.errors import NothingFound
 from bot.questions import Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article, Scope
+from bot.services.articles import HOW_TO_STORE, NOTHING_STORED
 from bot.store import Store, articles
 from summaries import Document, Sentence, group_stories, summarize
 from summaries.select import also_reported, reading_order
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
+# One summary at a time: several at once would only take the processor from the gateway's heartbeat.
+_WORKER = ThreadPoolExecutor(1, "summaries")
 HALF_LIFE_DAYS = 3.0  # after these, a story needs twice the coverage to keep its place
 
 
-async def summarise(store: Store, scope: Scope, question: SummaryQuestion, now: datetime) -> Summary:
-    """Answer a `/summary`. Raises NothingFound, with what to do next, where nothing fits."""
+async def summarise(
+    store: Store, scope: Scope, question: SummaryQuestion, now: datetime, *, told: bool = True
+) -> Summary:
+    """Answer a `/summary`; without `told` only its stories and their articles, no sentence chosen.
+
+    Raises NothingFound, with what to do next, where nothing fits.
+    """
     page = await articles.find_articles(
         store,
         scope,
         topic=question.topic,
-        since=question.period.since(now),
+        since=question.period.since(question.asked or now),
         limit=MAX_ARTICLES,
         offset=0,
         whole_guild=question.whole_guild,
@@ -33,16 +42,13 @@ async def summarise(store: Store, scope: Scope, question: SummaryQuestion, now: 
     if not page.items:
         raise await _nothing(store, scope, question)
     found = await articles.load_articles(store, scope, [card.id for card in page.items])
-    return await asyncio.to_thread(_tell, found, question)
+    return await asyncio.get_running_loop().run_in_executor(_WORKER, _tell, found, page.total, question, told)
 
 
 async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> NothingFound:
     if await articles.count_articles(store, scope) == 0:
-        return NothingFound(
-            "No articles are stored yet.",
-            "The operator of the bot adds them with `python -m bot import FOLDER`.",
-        )
-    about = f" about “{question.topic}”" if question.topic else ""
+        return NothingFound(NOTHING_STORED, HOW_TO_STORE)
+    about = " about “{topic}”" if question.topic else ""
     when = f" of the period “{question.period.value}”" if question.period is not Period.ALL else ""
     hints = []
     if question.period is not Period.ALL:
@@ -51,16 +57,17 @@ async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> Not
         hints.append("another `topic`")
     if not question.whole_guild and scope.guild_id is not None:
         hints.append("`scope: whole server`")
-    return NothingFound(f"No article{about}{when} here.", f"Try {' or '.join(hints)}, or see `/articles`.")
+    remedy = f"Try {' or '.join(hints)}, or see `/articles`." if hints else "See `/articles` for what is stored."
+    return NothingFound(f"No article{about}{when} here.", remedy, topic=question.topic or "")
 
 
-def _tell(found: Sequence[Article], question: SummaryQuestion) -> Summary:
+def _tell(found: Sequence[Article], fitting: int, question: SummaryQuestion, told: bool) -> Summary:
     by_id = {str(article.id): article for article in found}
     documents = [document_of(article) for article in reversed(found)]  # oldest first: the order of arrival
     groups = sorted(group_stories(documents), key=lambda group: _weight(group, by_id), reverse=True)
     count, each = (1, question.length.sentences) if len(groups) == 1 else question.length.stories
-    stories = [_story(group, by_id, each, question.topic) for group in groups[:count]]
-    return Summary(question, tuple(stories), len(groups) - len(stories), len(found))
+    stories = [_story(group, by_id, each if told else 0, question.topic) for group in groups[:count]]
+    return Summary(question, tuple(stories), len(groups) - len(stories), len(found), fitting)
 
 
 def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
@@ -75,7 +82,7 @@ def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, top
     languages = Counter(document.language for document in group)
     main, _ = languages.most_common(1)[0]
     group = [document for document in group if document.language == main]  # a summary speaks one language
-    chosen = summarize(group, sentences=count, query=topic)
+    chosen = summarize(group, sentences=count, query=topic) if count else []
     lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
     told = lines[0].article if lines else by_id[group[-1].id]
     return Story(told.title, tuple(articles_), lines)

@@ -6,9 +6,9 @@ from discord import ui
 
 from bot.questions import ArticlesPage, ArticlesQuestion
 from bot.records import Article
-from bot.views.reply import Reply, button, menu
+from bot.views.reply import Reply, menu, pager
 from bot.views.state import pack
-from bot.views.text import day, escape, headline, plain_day, plural, safe, source_link, source_name
+from bot.views.text import escape, headline, plain_day, plural, safe, source_link, source_name
 
 PAGE_CHARS = 3000  # of an article's escaped text
 
@@ -16,23 +16,18 @@ PAGE_CHARS = 3000  # of an article's escaped text
 def articles_view(page: ArticlesPage) -> ui.LayoutView:
     """A page of the list, newest first, with a menu to open one."""
     reply = Reply()
-    question, number = page.question, page.question.page
+    question = page.question
     search = f" that match “{safe(question.search, 80)}”" if question.search else ""
     reply.add(f"### {plural(page.cards.total, 'article')}{search}")
     for card in page.cards.items:
         said = f" · {plural(card.quotes, 'statement')}" if card.quotes else ""
-        saved = "" if card.published else f" · saved {day(card.saved_at)}"
-        reply.add(f"{headline(card.title)}\n-# {source_link(card)}{saved} · {plural(card.words, 'word')}{said}")
+        reply.add(f"{headline(card.title)}\n-# {source_link(card, titled=False)} · {plural(card.words, 'word')}{said}")
     options = [
         (str(c.id), c.title, f"{source_name(c)}, {plain_day(c.published or c.saved_at)}") for c in page.cards.items
     ]
     if options:
         reply.row(menu("Read an article…", pack("read"), options))
-    reply.row(
-        button("◀ Newer", _id(question, number - 1), disabled=number <= 0),
-        button(f"{number + 1} / {page.pages}", pack("page"), disabled=True),
-        button("Older ▶", _id(question, number + 1), disabled=number + 1 >= page.pages),
-    )
+    pager(reply, question.page, page.pages, lambda number: _id(question, number))
     return reply.view()
 
 
@@ -46,14 +41,9 @@ def article_view(article: Article, number: int) -> ui.LayoutView:
     number = min(max(number, 0), len(pages) - 1)
     reply = Reply(reserve_components=8)
     author = f" · {safe(article.author, 80)}" if article.author else ""
-    reply.add(f"{headline(article.title)}\n-# {source_link(article)}{author}")
+    reply.add(f"{headline(article.title)}\n-# {source_link(article, titled=False)}{author}")
     reply.add(pages[number])
-    if len(pages) > 1:
-        reply.row(
-            button("◀ Back", pack("article", article.id, number - 1), disabled=number == 0),
-            button(f"{number + 1} / {len(pages)}", pack("page"), disabled=True),
-            button("On ▶", pack("article", article.id, number + 1), disabled=number + 1 == len(pages)),
-        )
+    pager(reply, number, len(pages), lambda page: pack("article", article.id, page))
     return reply.view()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import ui
 
 from bot.views.reply import Reply
+from bot.views.text import safe
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -49,5 +50,5 @@ def help_view(contact: str | None) -> ui.LayoutView:
     reply.rule()
     reply.add(PROMISE)
     if contact:
-        reply.footer(f"Questions about this bot: {contact}")
+        reply.footer(f"Questions about this bot: {safe(contact, 200)}")
     return reply.view()

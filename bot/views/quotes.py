@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from discord import ui
 
-from bot.questions import Context, Period, QuotesPage, QuotesQuestion, Said
-from bot.records import Kind, Statement
-from bot.views.reply import Reply, button
+from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, pages
+from bot.records import Kind, Page, Statement
+from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
 from bot.views.text import cut, escape, headline, plural, safe, source_link, source_links
 
@@ -26,15 +26,9 @@ def quotes_view(page: QuotesPage) -> ui.LayoutView:
     """A page of what a person said, newest first, with a pager and a button to each context."""
     reply = Reply(reserve_components=12)
     reply.add(f"### {safe(page.person.name, 150)}\n-# {_asked(page)}")
-    items = page.statements.items
-    for number, statement in enumerate(items):
-        _add(reply, statement, limit=reply.text_left // (len(items) - number))
-    question, number = page.question, page.question.page
-    reply.row(
-        button("◀ Newer", _id(question, number - 1), disabled=number <= 0),
-        button(f"{number + 1} / {page.pages}", pack("page"), disabled=True),
-        button("Older ▶", _id(question, number + 1), disabled=number + 1 >= page.pages),
-    )
+    _add_all(reply, page.statements.items)
+    question = page.question
+    pager(reply, question.page, page.pages, lambda number: _id(question, number))
     return reply.view()
 
 
@@ -53,13 +47,15 @@ def _id(question: QuotesQuestion, page: int) -> str:
     return pack("quotes", question.person_id, page, question.direct_only, question.period.value, topic=question.topic)
 
 
-def _add(reply: Reply, statement: Statement, *, limit: int, named: bool = False) -> bool:
-    """Add one statement in at most `limit` characters, so that the others of its page find room too."""
-    links = source_links((source.article for source in statement.sources), " · also ", MAX_LINKS)
-    who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
-    below = f"-# {_how(statement.kind, statement.cue)} · {links}"
-    shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"
-    return reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
+def _add_all(reply: Reply, statements: Sequence[Statement], *, named: bool = False) -> None:
+    """Add each in its fair share of what room is left, so that the last finds as much as the first."""
+    for number, statement in enumerate(statements):
+        limit = reply.text_left // (len(statements) - number)
+        links = source_links((source.article for source in statement.sources), " · also ", MAX_LINKS)
+        who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
+        below = f"-# {_how(statement.kind, statement.cue)} · {links}"
+        shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"
+        reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
 
 
 def _how(kind: Kind, cue: str | None) -> str:
@@ -83,17 +79,12 @@ def _is_fragment(words: str) -> bool:
     return next((char.islower() for char in words if char.isalpha()), False)
 
 
-def statements_view(statements: Sequence[Statement]) -> ui.LayoutView:
-    """What the people of some articles say, in the order of the texts."""
-    reply = Reply(reserve_components=2)
-    reply.add("### Quotes of the people in it")
-    shown = 0
-    for statement in statements:
-        if not _add(reply, statement, limit=MAX_WORDS, named=True):
-            break
-        shown += 1
-    if shown < len(statements):
-        reply.footer(f"{plural(len(statements) - shown, 'more statement')}: ask `/quotes` for one person")
+def statements_view(said: Page[Statement], number: int, page_id: Callable[[int], str]) -> ui.LayoutView:
+    """A page of what the people of some articles say, in the order of the texts."""
+    reply = Reply(reserve_components=12)
+    reply.add(f"### Who said what\n-# {plural(said.total, 'statement')}, in the order of the articles")
+    _add_all(reply, said.items, named=True)
+    pager(reply, number, pages(said.total, STATEMENTS_PER_PAGE), page_id)
     return reply.view()
 
 
@@ -103,11 +94,10 @@ def message_quotes_view(found: Sequence[Said]) -> ui.LayoutView:
     reply.add("### Quotes in this message")
     shown = 0
     for said in found:
-        kind: Kind = "direct" if said.direct else "indirect"
         who = safe(said.speaker, 150) if said.speaker else "Speaker not named"
         words = safe(said.words, MAX_WORDS)
-        words = f"> {words}" if said.direct else f"*{words}*"
-        if not reply.add(f"**{who}**\n{words}\n-# {_how(kind, said.cue)}"):
+        words = f"> {words}" if said.kind == "direct" else f"*{words}*"
+        if not reply.add(f"**{who}**\n{words}\n-# {_how(said.kind, said.cue)}"):
             break
         shown += 1
     if shown < len(found):

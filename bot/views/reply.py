@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import discord
 from discord import ui
+
+from bot.views.state import pack
 
 MAX_TEXT = 4000  # characters of all text in one message
 MAX_COMPONENTS = 40
@@ -74,6 +76,16 @@ def button(
 ) -> ui.Button[ui.LayoutView]:
     """A button whose press is handled by whoever registered the form of its `custom_id`."""
     return ui.Button(label=label[:80], custom_id=custom_id, disabled=disabled, style=style)
+
+
+def pager(reply: Reply, number: int, pages: int, page_id: Callable[[int], str]) -> None:
+    """A row that turns pages, `number` of `pages` counted from 0; none where there is but one."""
+    if pages > 1:
+        reply.row(
+            button("◀ Previous", page_id(max(number - 1, 0)), disabled=number <= 0),
+            button(f"{number + 1} / {pages}", pack("page"), disabled=True),
+            button("Next ▶", page_id(number + 1), disabled=number + 1 >= pages),
+        )
 
 
 def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str, str]]) -> ui.Select[ui.LayoutView]:

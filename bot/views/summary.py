@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from discord import ui
 
 from bot.questions import Length, Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article
 from bot.views.reply import Reply, button, menu
-from bot.views.state import pack
+from bot.views.state import StaleButton, choice, pack, row_id
 from bot.views.text import cut, day, escape, headline, plain_day, plural, safe, source_link, source_links, source_name
 
 MAX_SENTENCE = 1800
@@ -33,19 +35,22 @@ def summary_view(summary: Summary) -> ui.LayoutView:
     place = LENGTHS.index(question.length)
     shorter, longer = LENGTHS[max(place - 1, 0)], LENGTHS[min(place + 1, len(LENGTHS) - 1)]
     reply.row(
-        button("Shorter", _id("summary", question, shorter, "-"), disabled=place == 0),
-        button("Longer", _id("summary", question, longer, "+"), disabled=place == len(LENGTHS) - 1),
-        button("Sources", _id("sources", question)),
-        button("Quotes of the people in it", _id("said", question)),
+        button("Shorter", question_id("summary", replace(question, length=shorter), 0), disabled=place == 0),
+        button(
+            "Longer", question_id("summary", replace(question, length=longer), 1), disabled=place == len(LENGTHS) - 1
+        ),
+        button("Sources", question_id("sources", question)),
+        button("Who said what", question_id("said", question)),
     )
     reply.row(read_menu(summary.articles))
     return reply.view()
 
 
-def _id(action: str, question: SummaryQuestion, length: Length | None = None, mark: str = "") -> str:
-    """`mark` keeps two buttons apart that stand for the same question."""
-    length = length or question.length
-    return pack(action, question.period.value, length.value, question.whole_guild, mark, topic=question.topic)
+def question_id(action: str, question: SummaryQuestion, last: int = 0) -> str:
+    """The custom_id of a question; its last field is a page, or keeps two buttons of one question apart."""
+    asked = int(question.asked.timestamp()) if question.asked else 0
+    fields = (question.period.value, question.length.value, question.whole_guild, asked, last)
+    return pack(action, *fields, topic=question.topic)
 
 
 def _heading(summary: Summary) -> str:
@@ -55,12 +60,16 @@ def _heading(summary: Summary) -> str:
 
 def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
     reported = f"-# Reported by {source_links(story.articles, ' · ', MAX_LINKS)}" if len(story.articles) > 1 else ""
-    if not reply.add(f"{headline(story.headline)}\n{reported}".strip()):
+    head = f"{headline(story.headline)}\n{reported}".strip()
+    lines = [_line(line) for line in story.lines] or ["-# Too short to summarise: open it below to read it whole."]
+    if not alone and len(head) + len(lines[0]) > reply.text_left:
         return False
-    told = [reply.add(_line(line)) for line in story.lines]
-    if not story.lines:
-        reply.add("-# Too short to summarise: open it below to read it whole.")
-    return any(told) or alone or not story.lines
+    reply.add(head)
+    for number, line in enumerate(lines):  # a line may lean on the one before it: after a gap there is none
+        if not reply.add(line):
+            reply.add(f"-# {plural(len(lines) - number, 'more sentence')} did not fit")
+            break
+    return True
 
 
 def _line(line: Line) -> str:
@@ -70,7 +79,9 @@ def _line(line: Line) -> str:
 
 def _footer(summary: Summary, shown: int) -> str:
     more = summary.more_stories + len(summary.stories) - shown
-    parts = [f"{plural(summary.read, 'article')} read", f"period: {summary.question.period.value}"]
+    read = plural(summary.read, "article")
+    read = f"{read} read" if summary.read == summary.fitting else f"the newest {read} of {summary.fitting:,} read"
+    parts = [read, f"period: {summary.question.period.value}"]
     if more:
         longer = "" if summary.question.length is LENGTHS[-1] else ", or press Longer"
         parts.insert(0, f"{more} more {'story' if more == 1 else 'stories'}: narrow with `topic`{longer}")
@@ -94,8 +105,8 @@ def sources_view(summary: Summary) -> ui.LayoutView:
     for story in summary.stories:
         reply.rule()
         for article in story.articles:
-            saved = f"saved {day(article.saved_at)}"
-            if not reply.add(f"{headline(article.title)}\n-# {source_link(article)} · {saved}"):
+            saved = f" · saved {day(article.saved_at)}" if article.published else ""
+            if not reply.add(f"{headline(article.title)}\n-# {source_link(article, titled=False)}{saved}"):
                 left_out += 1
     if left_out:
         reply.footer(f"{plural(left_out, 'more source')} did not fit")
@@ -105,5 +116,8 @@ def sources_view(summary: Summary) -> ui.LayoutView:
 
 def summary_question(fields: Sequence[str], topic: str | None) -> SummaryQuestion:
     """The question in the fields of a button's custom_id."""
-    period, length, whole_guild, *_ = fields
-    return SummaryQuestion(topic, Period(period), Length(length), whole_guild == "1")
+    if len(fields) != 5:
+        raise StaleButton
+    period, length, whole_guild, asked, _ = fields
+    when = datetime.fromtimestamp(min(row_id(asked), 2**32), UTC) if asked != "0" else None
+    return SummaryQuestion(topic, choice(Period, period), choice(Length, length), whole_guild == "1", when)

@@ -22,7 +22,7 @@ MAX_URL = 300  # a longer address would crowd out what it is the source of
 
 def escape(text: str) -> str:
     """`text` folded into one line that Discord shows letter for letter: nothing in it formats, pings or links."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("://", "\\://")
     return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", text))
 
 
@@ -55,11 +55,15 @@ def source_name(article: Article | ArticleCard) -> str:
     return article.source or article.title
 
 
-def source_link(article: Article | ArticleCard) -> str:
-    """The source's name, linked to the article where it has an address, and its date."""
-    name = safe(source_name(article), MAX_SOURCE)
+def source_link(article: Article | ArticleCard, *, titled: bool = True) -> str:
+    """The source's name, linked to the article where it has an address, and its date.
+
+    An article without a source goes by its title, unless that stands beside it anyway.
+    """
+    title = f"“{article.title}”" if titled else "source not given"
+    name = safe(article.source or title, MAX_SOURCE)
     linked = f"[{name}](<{article.url}>)" if article.url and len(article.url) <= MAX_URL else name
-    return f"{linked}, {day(article.published)}" if article.published else linked
+    return f"{linked}, {day(article.published) if article.published else f'saved {day(article.saved_at)}'}"
 
 
 def source_links(articles: Iterable[Article | ArticleCard], joint: str, limit: int) -> str:

@@ -15,7 +15,7 @@ from bot.ask import plain
 from bot.client import VerbatimClient
 from bot.errors import UserError
 from bot.records import ArticleDraft
-from bot.services.analyse import analyse_all
+from bot.services.analyse import analyse
 from bot.settings import Settings
 from bot.store import Store, open_store, saving
 
@@ -89,7 +89,7 @@ def save(store: Store) -> Save:
             ArticleDraft(origin=f"test:{title}", digest=title, title=title, text=text, **{"published": NOW, **fields})
             for title, text, fields in given
         ]
-        return await saving.save_articles(store, analyse_all(drafts), guild_id=guild_id, channel_id=channel_id)
+        return await saving.save_articles(store, list(map(analyse, drafts)), guild_id=guild_id, channel_id=channel_id)
 
     return save_them
 

@@ -44,7 +44,8 @@ def test_options_are_read_as_discord_shows_them(typed: str, options: dict[str, A
         ("/nothing", "no command /nothing"),
         ("", "no command"),
         ("/find", "needs person"),
-        ("/find person:", "needs person"),
+        ("/find person:", "Nothing stands behind person"),
+        ("/find x foo:bar", "no option foo"),
         ("/find person:x kind:sideways", "one of direct only"),
         ("/find person:x private:perhaps", "True or False"),
         ("/find " + "x" * 21, "at most 20"),
@@ -74,7 +75,7 @@ def test_a_reply_reads_as_plain_text() -> None:
         {"type": 1, "components": [{"type": 2, "label": "On"}, {"type": 2, "label": "Off", "disabled": True}]},
     ]
     lines = [line for line in plain(components).splitlines() if line]
-    assert lines == ["Summary", "A [b] <https://example.org/x>, 1970-01-01", "> 5 * 3 /help", "[On]"]
+    assert lines == ["Summary", "A [b] <https://example.org/x>, 1970-01-01", "> 5 * 3 /help", "[In context]", "[On]"]
 
 
 def test_words_that_look_like_formatting_stay() -> None:

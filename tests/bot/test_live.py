@@ -129,6 +129,18 @@ def test_a_refused_intent(environment: pytest.MonkeyPatch, capsys: pytest.Captur
     assert "message content intent is not granted" in complaint(capsys)
 
 
+@pytest.mark.parametrize(("code", "says"), [(4004, "refused the token"), (4013, "code 4013")])
+def test_a_gateway_that_closes_for_good(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int, says: str
+) -> None:
+    """A token that was reset while we ran, and what Discord will not take: a line each."""
+    with discord_stand_in(close_code=code) as url:
+        environment.setattr(Route, "BASE", url)
+        environment.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(url))
+        assert run([]) == FAILED
+    assert says in complaint(capsys)
+
+
 def test_a_gateway_out_of_reach(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The login passes, the gateway does not answer: the same line as for no network."""
     with discord_stand_in() as url:

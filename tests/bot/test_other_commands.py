@@ -35,7 +35,7 @@ async def test_articles_are_paged_by_eight(room: Room, save: Save) -> None:
     result = await room.anna.slash(room.news, "articles")
     pages = [text_of(result)]
     for _ in range(2):
-        await room.anna.click(result.response, label="Older ▶")
+        await room.anna.click(result.response, label="Next ▶")
         pages.append(text_of(result))
     told = [[n for n in range(20) if f"Title number {n:02d}" in page] for page in pages]
     assert [len(page) for page in told] == [8, 8, 4]
@@ -49,11 +49,13 @@ async def test_a_long_article_is_read_page_by_page(room: Room, save: Save) -> No
     result = await room.anna.slash(room.news, "articles")
     opened = await room.anna.select(result.response, [str(ids[0])])
     shown = [text_of(opened)]
-    while "[On ▶]" in shown[-1]:
-        await room.anna.click(opened.response, label="On ▶")
+    while "[Next ▶]" in shown[-1]:
+        await room.anna.click(opened.response, label="Next ▶")
         shown.append(text_of(opened))
     assert len(shown) > 2
-    told = " ".join(" ".join(page.splitlines()[3:]).replace("[◀ Back]", "").replace("[On ▶]", "") for page in shown)
+    told = " ".join(
+        " ".join(page.splitlines()[3:]).replace("[◀ Previous]", "").replace("[Next ▶]", "") for page in shown
+    )
     assert told.split() == text.split()
 
 
@@ -92,9 +94,9 @@ async def test_private_answers_are_ephemeral(room: Room, save: Save, command: st
 
 
 async def test_a_hasty_person_waits(room: Room) -> None:
-    """The seventh question within thirty seconds is asked to wait, privately; another person is not."""
+    """The eleventh question within thirty seconds is asked to wait, privately; another person is not."""
     room.env.bot.now = lambda: NOW
-    for _ in range(6):
+    for _ in range(10):
         assert "word for word" in await room.ask("help")
     result = await room.anna.slash(room.news, "help")
     assert result.ephemeral

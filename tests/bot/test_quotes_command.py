@@ -63,12 +63,34 @@ async def test_a_shared_surname_asks_which_one(room: Room, save: Save) -> None:
     assert isinstance(room.refusals[-1], WhichOne)
     reply = text_of(result)
     assert "Which one?" in reply
+    assert "Tilda Brandt (2 statements)" in reply
     menu = next(part for part in all_components(result.response.components) if part["type"] == 3)
     labels = {option["label"]: option["value"] for option in menu["options"]}
     peter = next(value for label, value in labels.items() if label.startswith("Peter Brandt"))
     await room.anna.select(result.response, [peter])
     assert "waited long enough" in text_of(result)
     assert "rather lose" not in text_of(result)
+
+
+async def test_the_choice_keeps_what_else_was_asked(room: Room, save: Save) -> None:
+    """Topic, kind and period go on holding once the person is chosen."""
+    await save(QUAY, COUNCIL)
+    result = await room.anna.slash(room.news, "quotes", person="Brandt", kind="direct", period="week")
+    menu = next(part for part in all_components(result.response.components) if part["type"] == 3)
+    chosen = {option["label"].partition(" (")[0]: option["value"] for option in menu["options"]}
+    await room.anna.select(result.response, [chosen["Tilda Brandt"]])
+    assert "direct only · period: week" in text_of(result)
+
+
+async def test_a_page_past_the_end_is_the_last(room: Room, save: Save) -> None:
+    """Articles went while the message stood: the next page is the last that there is."""
+    await save(long_winded(12))
+    result = await room.anna.slash(room.news, "quotes", person="Tilda Brandt")
+    await save(long_winded(7))
+    await room.anna.click(result.response, label="Next ▶")
+    await save(long_winded(3))
+    await room.anna.click(result.response, label="Next ▶") if "[Next ▶]" in text_of(result) else None
+    assert "statements" in text_of(result)
 
 
 async def test_the_same_statement_is_one_entry_with_all_sources(room: Room, save: Save) -> None:
@@ -97,15 +119,15 @@ async def test_pages_of_five_turn_and_survive_a_restart(room: Room, save: Save) 
     result = await room.anna.slash(room.news, "quotes", person="Tilda Brandt")
     seen = [text_of(result)]
     assert "12 statements" in seen[0]
-    await room.anna.click(result.response, label="Older ▶")
+    await room.anna.click(result.response, label="Next ▶")
     seen.append(text_of(result))
     await room.env.restart_bot(VerbatimClient(room.store, Settings(), now=room.env.bot.now))
-    await room.anna.click(result.response, label="Older ▶")
+    await room.anna.click(result.response, label="Next ▶")
     seen.append(text_of(result))
     told = [{n for n in range(12) if f"Statement number {n} is" in page} for page in seen]
     assert [len(page) for page in told] == [5, 5, 2]
     assert set().union(*told) == set(range(12))
-    await room.anna.click(result.response, label="◀ Newer")
+    await room.anna.click(result.response, label="◀ Previous")
     assert text_of(result) == seen[1]
 
 
@@ -114,7 +136,7 @@ async def test_a_stranger_turns_pages_in_a_copy(room: Room, save: Save) -> None:
     await save(long_winded(12))
     result = await room.anna.slash(room.news, "quotes", person="Tilda Brandt")
     before = text_of(result)
-    turned = await room.ben.click(result.response, label="Older ▶")
+    turned = await room.ben.click(result.response, label="Next ▶")
     assert turned.ephemeral
     assert text_of(result) == before != text_of(turned)
 
@@ -143,6 +165,7 @@ async def test_an_unknown_name_offers_the_nearest(room: Room, save: Save) -> Non
     assert "Tilda Brandt" in reply
     reply = await room.ask("quotes", person="Xzqwv")
     assert "Nobody called" in reply
+    assert "The most quoted here are: Tilda Brandt" in reply
 
 
 async def test_who_is_only_mentioned_is_told_apart(room: Room, save: Save) -> None:

@@ -124,7 +124,7 @@ async def test_sources_and_quotes_buttons(room: Room, save: Save) -> None:
     assert sources.ephemeral
     assert HARBOUR[0] in text_of(sources)
     assert HARBOUR_2[0] in text_of(sources)
-    said = await room.anna.click(result.response, label="Quotes of the people in it")
+    said = await room.anna.click(result.response, label="Who said what")
     assert said.ephemeral
     assert "Tilda Brandt" in text_of(said)
     assert "We would rather lose a month than a quay" in text_of(said)

@@ -90,9 +90,9 @@ async def test_every_article_can_be_read_whole(room: Room, name: str) -> None:
     opened = await room.anna.select(listed.response, [value])
     for _ in range(3):
         assert text_of(opened)
-        if "[On ▶]" not in text_of(opened):
+        if "[Next ▶]" not in text_of(opened):
             break
-        await room.anna.click(opened.response, label="On ▶")
+        await room.anna.click(opened.response, label="Next ▶")
 
 
 async def test_two_servers_never_see_each_other(room: Room, save: Save) -> None:

@@ -46,11 +46,10 @@ async def test_seeds_are_loaded_once(store: Store, tmp_path: Path, monkeypatch: 
     first = await sync_seeds(store, folder)
     assert (first.saved, first.unchanged) == (2, 0)
 
-    def refuse(drafts: list[object]) -> list[object]:
-        assert not drafts
-        return []
+    def refuse(draft: object) -> None:
+        raise AssertionError(f"analysed again: {draft}")
 
-    monkeypatch.setattr(library, "analyse_all", refuse)
+    monkeypatch.setattr(library, "analyse", refuse)
     second = await sync_seeds(store, folder)
     assert (second.saved, second.unchanged, second.removed) == (0, 2, 0)
 

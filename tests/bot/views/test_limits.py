@@ -95,11 +95,12 @@ STORY = st.builds(
 SUMMARY = st.builds(
     Summary,
     question=st.builds(
-        SummaryQuestion, TOPIC, st.sampled_from(Period), st.sampled_from(Length), whole_guild=st.booleans()
+        SummaryQuestion, TOPIC, st.sampled_from(Period), st.sampled_from(Length), whole_guild=st.booleans(), asked=WHEN
     ),
     stories=st.lists(STORY, min_size=1, max_size=5).map(tuple),
     more_stories=st.integers(0, 1000),
     read=st.integers(1, 1000),
+    fitting=st.integers(1, 10**6),
 )
 
 
@@ -157,7 +158,7 @@ def test_quotes(statements: list[Statement], name: str, topic: str | None, direc
     page = QuotesPage(question, PersonHit((1,), name, 1), Page(tuple(statements), 60_000, 49_995))
     parts = check(quotes_view(page))
     assert sum(part["type"] == 2 and "quotes:" in part["custom_id"] for part in parts) == 2
-    check(statements_view(statements))
+    check(statements_view(Page(tuple(statements), 60_000, 0), 9999, lambda page: f"x:{page}|"))
 
 
 @given(st.lists(STATEMENT, min_size=5, max_size=5, unique_by=lambda s: s.sources[0].quote_id))
@@ -211,7 +212,7 @@ def test_context(article: Article, parts: list[tuple[str, bool]], before: bool, 
     check(context_view(Context(article, tuple(parts), before, after)))
 
 
-@given(st.lists(st.builds(Said, TEXT, st.booleans(), NAME, NAME), min_size=1, max_size=30))
+@given(st.lists(st.builds(Said, TEXT, KIND, NAME, NAME), min_size=1, max_size=30))
 @settings(max_examples=60, deadline=None)
 def test_message_quotes(found: list[Said]) -> None:
     """However many quotations a message holds."""
@@ -222,10 +223,10 @@ def test_message_quotes(found: list[Said]) -> None:
 @settings(max_examples=60, deadline=None)
 def test_refusals(message: str, remedy: str | None, labels: list[str]) -> None:
     """Refusals and the choice between people of one name."""
-    check(refusal_view(UserError("No: " + message, remedy)))
-    check(
-        refusal_view(WhichOne("Which: " + message, list(enumerate(f"{n} {x}" for n, x in enumerate(labels))), remedy))
-    )
+    check(refusal_view(UserError("No: {what}", "Try {that}", what=message, that=remedy or "x")))
+    choices = [(number, f"{number} {label}") for number, label in enumerate(labels)]
+    question = QuotesQuestion(0, "t" * MAX_TOPIC, True, Period.THREE_DAYS)
+    check(refusal_view(WhichOne(message, choices, question)))
 
 
 def test_help() -> None:
