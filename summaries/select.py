@@ -103,7 +103,9 @@ class Choice:
         for best in map(int, order):
             lean = self.leans(best)
             told = content(evidence.texts[best], evidence.codes[best])
-            if lean == "never" or any(is_same_fact(told, other) for other in self.told):
+            # While the ranker learns, repeated facts stay open to it, so that it sees what they are worth.
+            repeats = self.record is None and any(is_same_fact(told, other) for other in self.told)
+            if lean == "never" or repeats:
                 closed[best] = True
             elif lean == "nothing":
                 return best
