@@ -31,20 +31,16 @@ def copy_database(path: Path, target: Path) -> None:
     """Do the work of `backup`. Blocks."""
     if not path.is_file():
         raise FileUnusable(path, "there is no such file")
-    partial = target.with_name(target.name + ".part")
+    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
+        if os.path.lexists(target):
+            raise BackupExists(path, target)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            target.touch(exist_ok=False)  # the name is taken first: two backups at once can't both win it
+            _copy(path, partial)
+            os.link(partial, target)  # fails where a file of that name has come meanwhile: one of two backups wins
         except FileExistsError as error:
             raise BackupExists(path, target) from error
-        try:
-            partial.unlink(missing_ok=True)
-            _copy(path, partial)
-            partial.replace(target)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:

@@ -68,7 +68,9 @@ class SchemaNewer(StoreError):
     """A newer version wrote the file: its schema `found` is none that this version, at `known`, has heard of."""
 
     def __init__(self, path: Path, found: str, known: str) -> None:
-        super().__init__(f"{path} has schema {found}, this version knows up to {known}", path)
+        super().__init__(
+            f"{path} was written by a newer version of the bot (its schema {found}, ours {known}): update the bot", path
+        )
         self.found = found
         self.known = known
 
@@ -77,7 +79,10 @@ class MigrationFailed(StoreError):
     """The step from schema `found` to `wanted` failed and was undone. `backup` is the copy made before it."""
 
     def __init__(self, path: Path, found: str, wanted: str, backup: Path) -> None:
-        super().__init__(f"{path} could not be brought from schema {found} to {wanted}", path)
+        super().__init__(
+            f"{path} could not be brought from schema {found} to {wanted}; it is as it was, and {backup} is a copy",
+            path,
+        )
         self.found = found
         self.wanted = wanted
         self.backup = backup
@@ -87,7 +92,7 @@ class BackupExists(StoreError):
     """A backup is never written over an existing file. `target` is that file."""
 
     def __init__(self, path: Path, target: Path) -> None:
-        super().__init__(f"{target} exists already", path)
+        super().__init__(f"{target} exists already, and a backup never overwrites: choose another name", path)
         self.target = target
 
 

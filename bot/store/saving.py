@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
@@ -40,6 +40,14 @@ class _Saying:
     told: Told
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What quotations that were taken out had told of: name ids with their numbers, and people."""
+
+    names: Counter[int] = field(default_factory=Counter)
+    people: set[int] = field(default_factory=set)
+
+
 @uninterrupted
 async def save_articles(
     store: Store,
@@ -66,7 +74,8 @@ async def save_articles(
     async with store.write() as connection:
         if guild_id is not None:
             await connection.execute(upsert(guild).values(id=guild_id, joined_at=now).on_conflict_do_nothing())
-        ids = await _put_articles(connection, guild_id, rows)
+        taken = _Taken()
+        ids = await _put_articles(connection, guild_id, rows, taken)
         if channel_id is not None:
             link = {
                 "owner": guild_id,
@@ -83,6 +92,7 @@ async def save_articles(
             for saying in _sayings(ids[origin], draft, analysis, rows[origin]["dated"])
         ]
         await _put_sayings(connection, guild_id, sayings)
+        await _forget(connection, taken)
     return [ids[draft.origin] for draft, _ in batch]
 
 
@@ -103,18 +113,20 @@ async def remove_origins(store: Store, guild_id: int | None, origins: Collection
 
 async def _remove(connection: AsyncConnection, ids: Collection[int]) -> int:
     removed = 0
+    taken = _Taken()
     for chunk in _chunks(sorted(set(ids))):
-        await _drop_quotes(connection, chunk)
+        await _take_quotes(connection, chunk, taken)
         removed += (await connection.execute(delete(article).where(article.c.id.in_(chunk)))).rowcount
+    await _forget(connection, taken)
     return removed
 
 
 async def _put_articles(
-    connection: AsyncConnection, guild_id: int | None, rows: dict[str, dict[str, Any]]
+    connection: AsyncConnection, guild_id: int | None, rows: dict[str, dict[str, Any]], taken: _Taken
 ) -> dict[str, int]:
     ids = await _ids_of_origins(connection, guild_id, rows)
     for chunk in _chunks(sorted(ids.values())):
-        await _drop_quotes(connection, chunk)
+        await _take_quotes(connection, chunk, taken)
     replaced = [{"of": article_id, "to": rows[origin]["dated"], **rows[origin]} for origin, article_id in ids.items()]
     if replaced:
         values: dict[str, Any] = {name: bindparam(name) for name in rows[next(iter(ids))] if name != "guild_id"}
@@ -233,8 +245,12 @@ def _quote_row(saying: _Saying, filed: dict[str, Filed]) -> dict[str, Any]:
     }
 
 
-async def _drop_quotes(connection: AsyncConnection, article_ids: Collection[int]) -> None:
-    """Take the quotations of these articles out, with the statements, names and people that nothing else tells of."""
+async def _take_quotes(connection: AsyncConnection, article_ids: Collection[int], taken: _Taken) -> None:
+    """Take the quotations of these articles out, with the statements that nothing else tells.
+
+    Names and people stay until `_forget`: an article that is saved again files under the same people, and
+    the buttons that lead to them go on working.
+    """
     here: ColumnElement[bool] = quote.c.article_id.in_(article_ids)
     rows = (
         await connection.execute(select(quote.c.statement_id, quote.c.person_id, quote.c.name_id).where(here))
@@ -244,8 +260,14 @@ async def _drop_quotes(connection: AsyncConnection, article_ids: Collection[int]
     await connection.execute(delete(quote).where(here))
     for statements in _chunks(sorted({row.statement_id for row in rows})):
         await drop_untold(connection, statements)
-    await drop_names(connection, Counter(row.name_id for row in rows if row.name_id is not None))
-    for people in _chunks(sorted({row.person_id for row in rows if row.person_id is not None})):
+    taken.names.update(row.name_id for row in rows if row.name_id is not None)
+    taken.people.update(row.person_id for row in rows if row.person_id is not None)
+
+
+async def _forget(connection: AsyncConnection, taken: _Taken) -> None:
+    """Forget the names and people that nothing tells of any more."""
+    await drop_names(connection, taken.names)
+    for people in _chunks(sorted(taken.people)):
         await count_statements(connection, people)
 
 
