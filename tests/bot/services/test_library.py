@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.records import Scope
+from bot.records import Analysis, ArticleDraft, Scope
 from bot.services import library
+from bot.services.analyse import analyse as analyse_one
 from bot.services.library import LoadReport, import_paths, sync_seeds
 from bot.store import Store, articles, people
 from tests.bot.conftest import Room, text_of
@@ -72,6 +73,64 @@ async def test_seeds_follow_their_folder(store: Store, tmp_path: Path) -> None:
     assert await titles(store) == {"New title", "Three"}
     assert not await people.find_people(store, LIBRARY, "Merrow")
     assert file.exists()
+
+
+async def test_no_seeds_any_more(store: Store, tmp_path: Path) -> None:
+    """An empty SEEDS_DIR takes out what the seeds had brought; what was imported stays."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    write(folder, "a.txt", "One", "A ship came in.")
+    other = write(tmp_path, "b.txt", "Two", "A ship left.")
+    await sync_seeds(store, folder)
+    await import_paths(store, [other])
+    assert (await sync_seeds(store, None)).removed == 1
+    assert await titles(store) == {"Two"}
+
+
+async def test_one_bad_file_stops_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Impossible dates, unfolding lists, names that are no UTF-8, a defect of ours: each is named, the rest load."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    bad = {
+        b"date.txt": "---\ntitle: T\npublished: 9999-12-31T23:59:59-12:00\n---\nx",
+        b"bomb.txt": f"---\n{bomb}title: *i\n---\nx",
+        b"list.txt": "---\ntitle: [a, b]\n---\nx",
+        b"long.txt": "---\ntitle: T\nx: " + "y" * 20_000 + "\n---\nx",
+        b"brackets.md": "T\n" + "[" * 100_000,
+        b"name\xff.txt": "T\nx",
+        b"defect.txt": "Defect\nx",
+    }
+    for name, text in bad.items():
+        write(folder, os.fsdecode(name), *text.split("\n", 1))
+    write(folder, "good.txt", "Good", "A ship came in.\n" + " " * 50_000 + "x" + "\u0301" * 50_000)
+    os.mkfifo(folder / "pipe.txt")
+    real = analyse_one
+
+    def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
+        if draft.title == "Defect":
+            raise RuntimeError("a defect")
+        return real(draft)
+
+    monkeypatch.setattr(library, "analyse", analyse)
+    report = await import_paths(store, [folder, Path("/dev/null")])
+    assert report.saved == 1
+    assert await titles(store) == {"Good"}
+    assert len(report.problems) == len(bad) + 2
+    assert all(why for _, why in report.problems)
+
+
+async def test_the_same_file_from_another_place_is_known(store: Store, tmp_path: Path) -> None:
+    """A copy, and a folder that was moved, bring nothing twice."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "a.txt", "Title", "A ship came in.")
+    await import_paths(store, [tmp_path / "one"])
+    report = await import_paths(store, [tmp_path / "two"])
+    assert (report.saved, report.unchanged) == (0, 1)
+    assert len(await titles(store)) == 1
 
 
 async def test_an_import_is_continued_and_reported(store: Store, tmp_path: Path) -> None:
