@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -123,6 +122,6 @@ def worth(ranked: Ranking, weights: Weights, room_used: float) -> Floats:
     return np.asarray(ranked.static @ weights.sentences[:split] + ranked.state(room_used) @ weights.sentences[split:])
 
 
-def columns(weights: Sequence[float]) -> list[float]:
+def columns(weights: Floats) -> list[float]:
     """Weights rounded for the data file."""
     return [float(f"{weight:.5g}") for weight in weights]
