@@ -10,7 +10,7 @@ from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, Quot
 from bot.records import Kind, Page, Statement
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
-from bot.views.text import cut, escape, headline, plural, safe, source_link, source_links
+from bot.views.text import cut, escape, headline, joined, plural, safe, source_link
 
 MAX_WORDS = 1200
 MAX_LINKS = 250
@@ -51,7 +51,7 @@ def _add_all(reply: Reply, statements: Sequence[Statement], *, named: bool = Fal
     """Add each in its fair share of what room is left, so that the last finds as much as the first."""
     for number, statement in enumerate(statements):
         limit = reply.text_left // (len(statements) - number)
-        links = source_links((source.article for source in statement.sources), " · also ", MAX_LINKS)
+        links = joined((source_link(source.article) for source in statement.sources), " · also ", MAX_LINKS)
         who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
         below = f"-# {_how(statement.kind, statement.cue)} · {links}"
         shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"

@@ -12,7 +12,19 @@ from bot.questions import Length, Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article
 from bot.views.reply import Reply, button, menu
 from bot.views.state import StaleButton, choice, pack, row_id
-from bot.views.text import cut, day, escape, headline, plain_day, plural, safe, source_link, source_links, source_name
+from bot.views.text import (
+    cut,
+    day,
+    escape,
+    headline,
+    joined,
+    plain_day,
+    plural,
+    safe,
+    source_link,
+    source_mark,
+    source_name,
+)
 
 MAX_SENTENCE = 1800
 MAX_LINKS = 500
@@ -59,8 +71,11 @@ def _heading(summary: Summary) -> str:
 
 
 def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
-    reported = f"-# Reported by {source_links(story.articles, ' · ', MAX_LINKS)}" if len(story.articles) > 1 else ""
-    head = f"{headline(story.headline)}\n{reported}".strip()
+    # An address that stands under a line below is not spelt out twice: that leaves room for lines.
+    below = {article.id for line in story.lines for article in (line.article, *line.also)}
+    links = (source_link(article, linked=article.id not in below) for article in story.articles)
+    reported = joined(links, " · ", MAX_LINKS)
+    head = f"{headline(story.headline)}\n-# Reported by {reported}"
     lines = [_line(line) for line in story.lines] or ["-# Too short to summarise: open it below to read it whole."]
     if not alone and len(head) + len(lines[0]) > reply.text_left:
         return False
@@ -73,7 +88,7 @@ def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
 
 
 def _line(line: Line) -> str:
-    sources = source_links((line.article, *line.also), " · also ", MAX_LINKS)
+    sources = joined(map(source_mark, (line.article, *line.also)), " · also ", MAX_LINKS)
     return f"{cut(escape(line.text), MAX_SENTENCE)}\n-# ↳ {sources}"
 
 

@@ -55,20 +55,25 @@ def source_name(article: Article | ArticleCard) -> str:
     return article.source or article.title
 
 
-def source_link(article: Article | ArticleCard, *, titled: bool = True) -> str:
-    """The source's name, linked to the article where it has an address, and its date.
+def source_mark(article: Article | ArticleCard, *, titled: bool = True, linked: bool = True) -> str:
+    """The source's name, linked to the article where it has an address and `linked` does not forbid it.
 
     An article without a source goes by its title, unless that stands beside it anyway.
     """
-    title = f"“{article.title}”" if titled else "source not given"
-    name = safe(article.source or title, MAX_SOURCE)
-    linked = f"[{name}](<{article.url}>)" if article.url and len(article.url) <= MAX_URL else name
-    return f"{linked}, {day(article.published) if article.published else f'saved {day(article.saved_at)}'}"
+    title = f"“{safe(article.title, MAX_SOURCE - 2)}”" if titled else "source not given"
+    name = safe(article.source, MAX_SOURCE) if article.source else title
+    return f"[{name}](<{article.url}>)" if linked and article.url and len(article.url) <= MAX_URL else name
 
 
-def source_links(articles: Iterable[Article | ArticleCard], joint: str, limit: int) -> str:
-    """The links of the articles, whole ones, within `limit` characters; the first always, and how many are left out."""
-    links = list(dict.fromkeys(map(source_link, articles)))
+def source_link(article: Article | ArticleCard, *, titled: bool = True, linked: bool = True) -> str:
+    """The source's mark with the date of the article."""
+    when = day(article.published) if article.published else f"saved {day(article.saved_at)}"
+    return f"{source_mark(article, titled=titled, linked=linked)}, {when}"
+
+
+def joined(links: Iterable[str], joint: str, limit: int) -> str:
+    """The links, whole ones, within `limit` characters; the first always, and how many are left out."""
+    links = list(dict.fromkeys(links))
     shown = links[:1]
     for link in links[1:]:
         if sum(map(len, shown)) + len(joint) * len(shown) + len(link) > limit:
