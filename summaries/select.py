@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,9 @@ METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic",
 # Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
 # a share of all; calibrated by reading the nearest pairs of articles about one event.
 _SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
+# What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
+_OF_OWN, _OF_SAID = 0.6, 0.8
+_IN_MARKS = re.compile(r"[“\"„«]([^“”\"„«»]{3,2000})(?:[”\"»]|$)")
 # How many standard deviations of worth a sentence gains that holds all words of the query.
 _QUERY_PULL = 3.0
 
@@ -262,8 +266,14 @@ def _story_time(sentences: Sequence[Sentence]) -> Callable[[list[Sentence]], tup
 
 
 def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sentence]:
-    """The sentences of other documents that state the same fact, the nearest one of each such document."""
+    """The sentences of other documents that report what this one says, the nearest one of each such document.
+
+    To name a document as a source is a claim: it asks more than `is_same_fact`, which only keeps a summary from
+    saying a thing twice. The other sentence holds most of this one's words, and of words in quotation marks
+    nearly all.
+    """
     own = content(sentence.text, sentence.document.language or "en")
+    said = _quoted(sentence)
     found = []
     for document in documents:
         if document.id == sentence.document.id:
@@ -272,11 +282,20 @@ def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sen
         rated = [
             (len(own & other), -s.start, s)
             for s in document.sentences
-            if s.role == "body" and is_same_fact(own, other := content(s.text, code))
+            if s.role == "body"
+            and is_same_fact(own, other := content(s.text, code))
+            and len(own & other) >= _OF_OWN * len(own)
+            and len(said & other) >= _OF_SAID * len(said)
         ]
         if rated:
             found.append(max(rated)[2])
     return found
+
+
+def _quoted(sentence: Sentence) -> frozenset[str]:
+    """The stems of the words of content that stand in quotation marks in a sentence."""
+    words = " ".join(match[1] for match in _IN_MARKS.finditer(sentence.text))
+    return content(words, sentence.document.language or "en")
 
 
 def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
