@@ -68,11 +68,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event: its articles newest first, the headline of one of them, and lines in reading order."""
+    """One event: its articles newest first, the headline of one of them, and lines in reading order.
+
+    `is_short` where the articles hold hardly more than the lines: reading them is the better summary.
+    """
 
     headline: str
     articles: tuple[Article, ...]
     lines: tuple[Line, ...]
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

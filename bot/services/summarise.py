@@ -15,7 +15,7 @@ from bot.records import Article, Scope
 from bot.services.articles import HOW_TO_STORE, NOTHING_STORED
 from bot.store import Store, articles
 from summaries import Document, Sentence, group_stories, summarize
-from summaries.select import also_reported, reading_order
+from summaries.select import also_reported, is_short, reading_order
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
 # One summary at a time: several at once would only take the processor from the gateway's heartbeat.
@@ -85,7 +85,7 @@ def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, top
     chosen = summarize(group, sentences=count, query=topic) if count else []
     lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
     told = lines[0].article if lines else by_id[group[-1].id]
-    return Story(told.title, tuple(articles_), lines)
+    return Story(told.title, tuple(articles_), lines, count > 0 and is_short(group, sentences=count))
 
 
 def _line(sentence: Sentence, group: Sequence[Document], by_id: dict[str, Article]) -> Line:

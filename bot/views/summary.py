@@ -76,7 +76,9 @@ def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
     links = (source_link(article, linked=article.id not in below) for article in story.articles)
     reported = joined(links, " · ", MAX_LINKS)
     head = f"{headline(story.headline)}\n-# Reported by {reported}"
-    lines = [_line(line) for line in story.lines] or ["-# Too short to summarise: open it below to read it whole."]
+    lines = [_line(line) for line in story.lines]
+    if story.is_short or not lines:
+        lines.append("-# A short text, of which this is nearly all: open it below to read it whole.")
     if not alone and len(head) + len(lines[0]) > reply.text_left:
         return False
     reply.add(head)

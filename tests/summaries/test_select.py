@@ -77,7 +77,7 @@ def test_a_source_is_named_only_for_what_it_reports() -> None:
     """The same speaker with other words is no second source of a quotation."""
     told = "“Nobody asked the deckhands,” said Greta Holm, the regional secretary of the Sailors' Union."
     first = Document("1", "Cuts", f"{told} The cuts begin in May.")
-    same = Document("2", "Vote", "The vote is on Monday. “Nobody asked the deckhands,” said Greta Holm, regional secretary.")
+    same = Document("2", "Vote", "It began. “Nobody asked the deckhands,” said Greta Holm, regional secretary.")
     other = Document("3", "Talks", "“We will talk,” said Greta Holm, the regional secretary of the Sailors' Union.")
     sentence = first.sentences[0]
     assert [s.document.id for s in also_reported(sentence, [first, same, other])] == ["2"]
