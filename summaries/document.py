@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-Role = Literal["body", "heading", "boilerplate"]
+from summaries import layout
+from summaries.layout import Role as Role
+
 Kind = Literal["direct", "mixed", "indirect"]
 
 
@@ -61,7 +63,6 @@ def split(document: Document) -> tuple[tuple[int, int, Role], ...]:
     Subheadings are one "heading" each. "boilerplate" are captions, bylines, datelines (before a sentence too),
     "read more", tables, list marks, time stamps. Any text is split, in time linear in its length.
     """
-    from summaries import layout
     from summaries.splitting import sentence_spans
 
     text, found = document.text, list[tuple[int, int, Role]]()

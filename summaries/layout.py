@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
+from typing import Literal
 
-from summaries.document import Role
-
+Role = Literal["body", "heading", "boilerplate"]
 Stretch = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")

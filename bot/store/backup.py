@@ -7,22 +7,18 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.store.errors import BackupExists, FileUnusable, translated
 from bot.store.urls import database_path
 
-if TYPE_CHECKING:
-    from bot.store.engine import Store
 
-
-async def backup(source: Store | str, target: Path) -> None:
-    """Copy the database of an open store, or of a URL, into the new file `target`, at one moment of its life.
+async def backup(database_url: str, target: Path) -> None:
+    """Copy the database of a URL into the new file `target`, at one moment of its life.
 
     The bot may go on reading and writing. `target` appears whole or not at all; BackupExists where there
-    is a file already. FileUnusable where `source` does not exist or `target` can't be written.
+    is a file already. FileUnusable where there is no database or `target` can't be written.
     """
-    path = database_path(source) if isinstance(source, str) else source.path
+    path = database_path(database_url)
     with translated(path, 0):
         await asyncio.to_thread(copy_database, path, target)
 

@@ -162,7 +162,8 @@ def test_ours_is_a_sumy_summarizer() -> None:
     from sumy.models.dom import Sentence as SumySentence
     from sumy.summarizers._summarizer import AbstractSummarizer
 
-    from summaries.classic import Tokenizer, VerbatimSummarizer
+    from summaries.classic import Tokenizer
+    from summaries.summarizer import VerbatimSummarizer
 
     tokenizer = Tokenizer("en")
     sentences = [SumySentence(text, tokenizer) for text in tokenizer.to_sentences(harbour().text.replace("\n", " "))]
