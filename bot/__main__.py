@@ -62,6 +62,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         settings = load_settings(os.environ, Path(".env"))
+        logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are told by the store's own errors
         logging.basicConfig(
             level=_level(settings, arguments.action), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )

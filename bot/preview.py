@@ -42,8 +42,8 @@ async def simulated(
     """The real client, connected to a Discord in memory. Raises StartError without the extra `preview`."""
     if not available():
         raise StartError(
-            "DISCORD_TOKEN is not set, and the local preview is not installed. Put a token into .env to go live on"
-            " Discord, or install the preview: pip install 'verbatim[preview]'."
+            "The local preview is not installed: run pip install '.[preview]' in the project's folder;"
+            " or, to go live on Discord, put a token behind DISCORD_TOKEN in .env."
         )
     # Imported, simcord tries discord.py out with a client of no intents, and discord.py warns of that.
     logging.getLogger("discord.state").setLevel(logging.ERROR)

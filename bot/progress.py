@@ -45,7 +45,8 @@ async def import_with_progress(store: Store, paths: Sequence[Path]) -> int:
 
 def _summary(report: LoadReport, seconds: float) -> str:
     lines = [
-        f"{report.saved:,} articles imported in {seconds:.1f} s, {report.unchanged:,} known and unchanged,"
+        f"{report.saved:,} {'article' if report.saved == 1 else 'articles'} imported in {seconds:.1f} s,"
+        f" {report.unchanged:,} known and unchanged,"
         f" {len(report.problems):,} not imported"
     ]
     lines += [f"  {printable(name)} {problem}" for name, problem in report.problems[:MAX_PROBLEMS]]

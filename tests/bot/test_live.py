@@ -164,7 +164,7 @@ def test_no_token_and_no_preview(environment: pytest.MonkeyPatch, capsys: pytest
     assert run([]) == FAILED
     line = complaint(capsys)
     assert "DISCORD_TOKEN" in line
-    assert "verbatim[preview]" in line
+    assert "[preview]" in line
 
 
 def test_a_wrong_setting(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
