@@ -24,6 +24,7 @@ REVISION = "0001"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 _MAGIC = b"SQLite format 3\x00"
+_RETRY_S = 0.02
 _CHECKED_WHOLE_BYTES = 64 * 2**20  # takes a quarter of a second; a gigabyte would take as long as a start may
 
 
@@ -47,8 +48,24 @@ def prepare(path: Path, busy_timeout_s: float) -> None:
     if found != REVISION:
         _bring_up_to_date(path, found, busy_timeout_s)
     with translated(path, busy_timeout_s), closing(_connect(path, busy_timeout_s)) as connection:
-        # Readers and the writer never wait for each other; the file remembers it.
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        _write_ahead(connection, busy_timeout_s)
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_timeout_s: float) -> None:
+    """Let readers and the writer never wait for each other; the file remembers it.
+
+    SQLite does not wait for a lock here, whatever the time-out says, so that waiting is ours.
+    """
+    deadline = time.monotonic() + busy_timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_S)
+        else:
+            return
 
 
 def _bring_up_to_date(path: Path, found: str | None, busy_timeout_s: float) -> None:
