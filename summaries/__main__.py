@@ -113,11 +113,12 @@ def _summarize(documents: Sequence[Document], arguments: argparse.Namespace) -> 
 def _quotes_jsonl(arguments: argparse.Namespace) -> int:
     for row in _rows(arguments.files, "text"):
         found = _of_person(find_quotes(_document(str(row.get("id")), row)), arguments.person)
-        _put({"id": row.get("id"), "quotes": [_quote(quote) for quote in found]})
+        _put({"id": row.get("id"), "quotes": [quote_row(quote) for quote in found]})
     return ANSWERED
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_row(quote: Quote) -> dict[str, Any]:
+    """A quotation as a JSON line holds it."""
     return {
         "start": quote.start,
         "end": quote.end,

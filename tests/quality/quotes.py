@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from summaries.__main__ import quote_row
 from summaries.document import Document
 from summaries.quotes import Quote, find_quotes
 
@@ -17,21 +18,7 @@ _ROWS = {"direct": "direct", "mixed": "direct+mixed", "verbatim": "verbatim", "a
 
 def as_json(key: str, quotes: list[Quote]) -> dict[str, object]:
     """One document's quotes as the command line prints them."""
-    return {
-        "id": key,
-        "quotes": [
-            {
-                "start": quote.start,
-                "end": quote.end,
-                "text": quote.text,
-                "kind": quote.kind,
-                "speaker_name": quote.speaker,
-                "speaker_text": quote.mention,
-                "cue": quote.cue,
-            }
-            for quote in quotes
-        ],
-    }
+    return {"id": key, "quotes": [quote_row(quote) for quote in quotes]}
 
 
 def evaluate(shared: Path) -> dict[str, float]:
