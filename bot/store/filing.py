@@ -216,10 +216,13 @@ async def _index_names(connection: AsyncConnection, owner: int, names: Iterable[
 
 
 def displayed_name(forms: Mapping[str, int]) -> str:
-    """The fullest of the forms that at least a tenth of the person's quotations give; the commoner of equals."""
+    """The fullest of the forms that at least a tenth of the person's quotations give; the commoner of equals.
+
+    A title makes no name fuller: "Sprecherin Katrin Ebel" gives way to "Katrin Ebel" where both are used.
+    """
     total = sum(forms.values())
     common = [name for name, uses in forms.items() if uses * 10 >= total]
-    return max(common, key=lambda name: (len(fold(name).split()), forms[name], name))
+    return max(common, key=lambda name: (len(fold(parse_name(name).full).split()), forms[name], name))
 
 
 async def count_statements(connection: AsyncConnection, person_ids: Collection[int]) -> None:
