@@ -19,7 +19,7 @@ from bot.settings import Settings, load_settings
 if TYPE_CHECKING:
     from bot.store import Store
 
-ANSWERED, REFUSED, FAILED, INTERRUPTED = 0, 1, 2, 130
+ANSWERED, REFUSED, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -63,10 +63,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings(os.environ, Path(".env"))
         logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are told by the store's own errors
-        logging.basicConfig(
-            level=_level(settings, arguments.action), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-        )
-        return asyncio.run(_until_stopped(_ACTIONS[arguments.action](settings, arguments)))
+        logging.basicConfig(level=_level(settings, arguments.action), format=LOG_FORMAT)
+        stopped = ANSWERED if arguments.action is None else TERMINATED
+        return asyncio.run(_until_stopped(_ACTIONS[arguments.action](settings, arguments), stopped))
     except (StartError, StoreError) as error:
         _complain(str(error))
         return FAILED
@@ -80,15 +79,18 @@ def run(argv: Sequence[str] | None = None) -> int:
         return ANSWERED
 
 
-async def _until_stopped(work: Coroutine[None, None, int]) -> int:
-    """A service manager's SIGTERM ends the work as Ctrl+C does: connections and files are closed."""
+async def _until_stopped(work: Coroutine[None, None, int], stopped: int) -> int:
+    """A service manager's SIGTERM ends the work as Ctrl+C does: connections and files are closed.
+
+    Then the status is `stopped`: a bot that was told to stop, and did, has not failed; an import has not ended.
+    """
     task = asyncio.ensure_future(work)
     with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
         return await task
     except asyncio.CancelledError:
-        return ANSWERED  # a service that was told to stop, and did, has not failed
+        return stopped
 
 
 def _level(settings: Settings, action: str | None) -> int:

@@ -11,7 +11,7 @@ from summaries.language import stemmer
 from summaries.select import summarize
 
 
-class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]
+class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no types
     """Our ranking for a sumy document: `VerbatimSummarizer()(document, 3)` gives three of its sentences in order.
 
     `sentences_count` is a number, or a callable that is given the whole ranking as sumy's summarisers do.
@@ -26,7 +26,7 @@ class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]
         for sentence in document.sentences:
             spans.append((len(text), len(text) + len(str(sentence)), "body"))
             text += f"{sentence} "
-        whole = Document("sumy", "", text, language=self._code, boundaries=tuple(spans))  # type: ignore[arg-type]
+        whole = Document("sumy", "", text, language=self._code, boundaries=tuple(spans))  # type: ignore[arg-type]  # "body" is a Role
         at = {start: number for number, (start, _, _) in enumerate(spans)}
         wanted = len(spans) if callable(sentences_count) else int(sentences_count)
         order = [at[s.start] for s in summarize([whole], sentences=wanted)]

@@ -44,13 +44,6 @@ async def mark_left(store: Store, guild_ids: Collection[int], at: datetime) -> N
 
 
 @uninterrupted
-async def unmark(store: Store, guild_ids: Collection[int]) -> None:
-    """Take the note of `mark_left` back."""
-    async with store.write() as connection:
-        await connection.execute(update(guild).where(guild.c.id.in_(guild_ids)).values(left_at=None))
-
-
-@uninterrupted
 async def purge_left(store: Store, before: datetime) -> int:
     """Forget the guilds that were left before this moment, with all that was theirs; how many they were."""
     async with store.write() as connection:

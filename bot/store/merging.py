@@ -35,8 +35,6 @@ class Told:
 @dataclass(slots=True)
 class _Known:
     statement_id: int
-    guild_id: int | None
-    library_id: int | None
     words: tuple[str, ...]
 
 
@@ -116,8 +114,6 @@ async def _known(connection: AsyncConnection, keys: Collection[int]) -> dict[int
     rows = await connection.execute(
         select(
             statement.c.id,
-            statement.c.guild_id,
-            statement.c.library_id,
             quote.c.start,
             quote.c.spans,
             func.substr(article.c.text, quote.c.start + 1, quote.c.stop - quote.c.start),
@@ -127,9 +123,9 @@ async def _known(connection: AsyncConnection, keys: Collection[int]) -> dict[int
         .where(quote.c.id.in_(first))
     )
     by_id = {}
-    for statement_id, guild_id, library_id, start, spans, text in rows:
+    for statement_id, start, spans, text in rows:
         parts = " ".join(text[a - start : b - start] for a, b in load_spans(spans))
-        by_id[statement_id] = _Known(statement_id, guild_id, library_id, statement_words(parts))
+        by_id[statement_id] = _Known(statement_id, statement_words(parts))
     found: dict[int, list[_Known]] = {}
     for key, statement_id in pairs:
         if statement_id in by_id:

@@ -128,11 +128,6 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     return found
 
 
-def is_kind(cue: Cue, kind: str) -> bool:
-    """Whether a reporting word is in a list of reality.txt."""
-    return cue.base in word_list("reality.txt")[kind]
-
-
 def _number(mentions: list[Mention], at: int) -> int:
     """Which of the noun groups after the reporting word ends at token `at`; -1 for none."""
     for number, mention in enumerate(mentions):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import ANSWERED, FAILED, REFUSED, run
+from bot.__main__ import ANSWERED, FAILED, REFUSED, TERMINATED, _until_stopped, run
 from bot.settings import PROJECT
 
 SHARED_SEEDS = PROJECT.parent / "shared" / "seeds"
@@ -130,6 +132,23 @@ def test_the_two_real_articles_answer(
     assert int(statements[1]) >= 10
     assert run(["ask", "/quotes", "al-Shara"]) == ANSWERED
     assert "Sharaa" in capsys.readouterr().out.splitlines()[0]
+
+
+@pytest.mark.parametrize("status", [ANSWERED, TERMINATED])
+def test_a_service_manager_ends_it_in_good_order(status: int) -> None:
+    """SIGTERM cancels what is under way, so that it closes what it opened; the status is the one it was given."""
+    closed = []
+
+    async def work() -> int:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(60)
+        finally:
+            closed.append(True)
+        return FAILED
+
+    assert asyncio.run(_until_stopped(work(), status)) == status
+    assert closed
 
 
 def test_as_a_program(tmp_path: Path) -> None:

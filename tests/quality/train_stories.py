@@ -48,7 +48,7 @@ def count(texts: Iterator[tuple[str, str]]) -> tuple[int, dict[str, float]]:
     counts: Counter[str] = Counter()
     for told in stories.values():
         for term, times in Counter(term for article in told for term in article).items():
-            counts[term] += times / len(told)  # type: ignore[assignment]
+            counts[term] += times / len(told)  # type: ignore[assignment]  # a Counter may hold fractions
     return len(stories), dict(counts)
 
 

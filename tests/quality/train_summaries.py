@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
 
 from summaries.document import Document
 from summaries.features import Evidence, unit_features

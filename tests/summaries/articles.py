@@ -30,7 +30,7 @@ Karin Vega, who leads the opposition, voted against the closure because of the a
 
 def document(text: str, name: str = "a", **more: object) -> Document:
     """An English article."""
-    return Document(name, "", text, language="en", **more)  # type: ignore[arg-type]
+    return Document(name, "", text, language="en", **more)  # type: ignore[arg-type]  # the fields of a Document
 
 
 def harbour() -> Document:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.records import Scope
 from bot.store import Store
 from bot.store.articles import count_articles, save_articles
-from bot.store.guilds import forget_guild, known_guilds, mark_left, purge_left, remember_guild, unmark
+from bot.store.guilds import forget_guild, known_guilds, mark_left, purge_left, remember_guild
 from bot.store.meta import get_meta, set_meta
 from bot.store.people import complete_people
 from tests.bot.store.checking import count_rows
@@ -24,7 +24,7 @@ async def test_a_guild_that_was_left_is_kept_until_it_is_purged(store: Store) ->
     assert await known_guilds(store) == {1, 2, 3}
     assert await known_guilds(store, left=True) == {1, 2}
     assert await known_guilds(store, left=False) == {3}
-    await unmark(store, [1])
+    await remember_guild(store, 1)
     assert await known_guilds(store, left=True) == {2}
     assert await purge_left(store, NOW - timedelta(days=5)) == 0
     assert await purge_left(store, NOW - timedelta(days=4)) == 1, "the first note of leaving counts"
