@@ -18,7 +18,7 @@ from bot.store.errors import (
     translated,
 )
 
-REVISION = "0001"
+REVISION = "0005"
 """The schema that this version works on: the newest step in `migrations`."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -35,11 +35,13 @@ from tests.bot.store.making import drafted, url
 
 STEP = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{newest}"
 def upgrade():
     op.execute("CREATE TABLE extra (id INTEGER PRIMARY KEY)")
     op.execute("{then}")
 """
+
+NEWEST = opening.REVISION
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def become(then: str) -> None:
         steps = tmp_path / "steps"
         copytree(opening.MIGRATIONS, steps)
-        (steps / "versions" / "v0002_extra.py").write_text(STEP.format(then=then), "utf-8")
+        (steps / "versions" / "vnext.py").write_text(STEP.format(then=then, newest=NEWEST), "utf-8")
         monkeypatch.setattr(opening, "MIGRATIONS", steps)
-        monkeypatch.setattr(opening, "REVISION", "0002")
+        monkeypatch.setattr(opening, "REVISION", "next")
 
     return become
 
@@ -113,10 +115,10 @@ async def test_an_older_schema_is_migrated_after_a_backup(path: Path, later: Any
     later("INSERT INTO extra VALUES (7)")
     assert await _titles(path) == 1
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT id, version_num FROM extra, alembic_version").fetchall() == [(7, "0002")]
-    (backup,) = path.parent.glob("verbatim.schema-0001.*.db")
+        assert connection.execute("SELECT id, version_num FROM extra, alembic_version").fetchall() == [(7, "next")]
+    (backup,) = path.parent.glob(f"verbatim.schema-{NEWEST}.*.db")
     with closing(sqlite3.connect(backup)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
         assert connection.execute("SELECT title FROM article").fetchall() == [("A title",)]
     check(path)
 
@@ -125,7 +127,7 @@ async def test_a_migration_that_fails_is_undone(path: Path, later: Any) -> None:
     later("INSERT INTO nowhere VALUES (7)")
     with pytest.raises(MigrationFailed) as caught:
         await open_store(f"sqlite+aiosqlite:///{path}")
-    assert (caught.value.found, caught.value.wanted) == ("0001", "0002")
+    assert (caught.value.found, caught.value.wanted) == (NEWEST, "next")
     check(caught.value.backup)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'extra'").fetchall() == []

@@ -1,0 +1,8 @@
+"""Schedules, their slots, and what each digest held."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
