@@ -21,7 +21,7 @@ ROOMS = {
     "store": {"store"},
     "ingest": {"ingest"},
     "settings": set(),
-    "jobs": {"store", "services"},
+    "jobs": {"store", "services", "views"},
     "client": {"commands", "jobs", "settings", "store"},
     "preview": {"client", "settings", "store"},
     "live": {"client", "settings", "store"},

@@ -1,4 +1,4 @@
-"""The supervised ticks: for now upkeep, which forgets servers that left."""
+"""Upkeep: forgets servers that left."""
 
 from __future__ import annotations
 
