@@ -29,7 +29,7 @@ ROOMS = {
     "progress": {"services", "store"},
     "__main__": {"ask", "live", "preview", "progress", "services", "settings", "store"},
 }
-COMMON = {"records", "questions", "errors"}
+COMMON = {"records", "questions", "errors", "savings"}
 LIBRARIES = {  # top-level package: the rooms that may import it
     "discord": {"client", "preview", "live", "commands", "views", "jobs"},
     "simcord": {"preview"},
