@@ -96,6 +96,50 @@ class Feed:
         return self.title or self.url
 
 
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """A new entry that waits to be saved, for the `attempts`-th time."""
+
+    id: int
+    feed: Feed
+    entry: FeedEntry
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An article that came by a feed and that the feed's channel has not been told of."""
+
+    entry_id: int
+    feed: Feed
+    title: str
+    url: str | None
+    source: str | None
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedImport:
+    """A list of feeds on its way in, and the message that tells how far it is.
+
+    `waiting` counts the feeds that were not looked at yet, `problems` names those that can't be read, with reasons.
+    """
+
+    id: int
+    guild_id: int | None
+    channel_id: int
+    message_id: int | None
+    total: int
+    known: int
+    waiting: int
+    problems: tuple[tuple[str, str], ...]
+
+    @property
+    def done(self) -> int:
+        """Feeds looked at, those that were here before included."""
+        return self.total - self.waiting
+
+
 class Fate(Enum):
     """What a poll does with an entry, and why."""
 
