@@ -197,4 +197,43 @@ quote = Table(
     Column("spans", Text, nullable=False),  # [start, end] of each, as JSON
     Column("context_start", Integer, nullable=False),  # the sentences around it: what a topic is searched in
     Column("context_end", Integer, nullable=False),
+    Column("correction_id", Integer),  # for a guild's copy, filed under whom an administrator named
+)
+
+correction = Table(  # of the speaker of one article's quotation, for one guild
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("act", Integer, nullable=False),  # those that were made at once are undone at once
+    Column("owner", BigInteger, nullable=False),  # of the article
+    Column("origin", Text, nullable=False),
+    Column("letters", BigInteger, nullable=False),  # hash of all words of the quotation
+    Column("found", Text),  # the speaker that the engine named
+    Column("verdict", Text, nullable=False),
+    Column("speaker", Text),
+    Column("corrected_by", BigInteger, nullable=False),
+    Column("corrected_at", Moment, nullable=False),
+)
+
+correction_key = Table(  # hashes of how the words begin and end: where the quotation is found again
+    "correction_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("correction_id", Integer, primary_key=True),
+)
+
+hidden_quote = Table(  # what a guild does not see as the engine filed it
+    "hidden_quote",
+    metadata,
+    Column("quote_id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("correction_id", Integer, nullable=False),
+)
+
+article_people = Table(
+    "article_people",
+    metadata,
+    Column("article_id", Integer, primary_key=True),
+    Column("people", Text, nullable=False),  # [name, what the article says they are] of each, as JSON
 )
