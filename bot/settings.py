@@ -40,6 +40,7 @@ class Settings:
     contact: str | None = None
     log_level: int = logging.INFO
     preview_port: int | None = None
+    allow_loopback: bool = False
 
 
 def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
@@ -65,7 +66,10 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
         contact=values.get("CONTACT", "").strip() or None,
         log_level=_log_level(values, problems),
         preview_port=_port(values, problems),
+        allow_loopback=_flag("ALLOW_LOOPBACK", values, problems),
     )
+    if settings.allow_loopback and settings.token is not None:
+        problems.append("ALLOW_LOOPBACK is for tests alone and can't be on together with a DISCORD_TOKEN")
     if problems:
         raise SettingsError(problems)
     return settings
