@@ -1,0 +1,68 @@
+"""The order in which articles arrived, and which of them a schedule's digest is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, func, select
+
+from bot.digest import Mark, ScheduleDraft
+from bot.store.digest_tables import arrival
+from bot.store.engine import Store
+from bot.store.schema import LIBRARY
+from bot.store.search import articles_query, matching_articles
+from bot.store.uninterrupted import uninterrupted
+
+
+@uninterrupted
+async def newest_mark(store: Store, before: datetime | None = None) -> Mark:
+    """The mark of what has arrived until now, or had arrived before an aware moment."""
+    newest = select(func.coalesce(func.max(arrival.c.id), 0))
+    if before is not None:
+        newest = newest.where(arrival.c.at < before)
+    async with store.read() as connection:
+        return int((await connection.execute(newest)).scalar_one())
+
+
+@uninterrupted
+async def arrived(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) -> list[int]:
+    """The articles that came within the schedule's sight after one mark, up to another; in order of arrival.
+
+    One that had come into its sight before, in whatever channel, is not among them.
+    """
+    first = func.min(arrival.c.id)
+    came = (
+        select(arrival.c.article_id)
+        .where(_in_sight(asked), arrival.c.id <= until)
+        .group_by(arrival.c.article_id)
+        .having(first > after)
+        .order_by(first)
+    )
+    newer = select(arrival.c.article_id).where(_in_sight(asked), arrival.c.id > after, arrival.c.id <= until)
+    async with store.read() as connection:
+        rows = await connection.execute(came.where(arrival.c.article_id.in_(newer)))
+        return list(rows.scalars())
+
+
+def _in_sight(asked: ScheduleDraft) -> ColumnElement[bool]:
+    whole = arrival.c.channel_id.is_(None)
+    if asked.whole_guild:
+        return whole & arrival.c.owner.in_((LIBRARY, asked.guild_id))
+    in_channel = (arrival.c.owner == asked.guild_id) & (arrival.c.channel_id == asked.channel_id)
+    return in_channel | ((arrival.c.owner == LIBRARY) & whole)
+
+
+@uninterrupted
+async def fitting(store: Store, asked: ScheduleDraft, ids: Sequence[int]) -> set[int]:
+    """Those of these articles that the schedule's topic finds; all of them where it has none."""
+    if asked.topic is None:
+        return set(ids)
+    owners = (LIBRARY, asked.guild_id)
+    query = articles_query(asked.topic, owners)
+    if query is None:
+        return set()
+    # One lookup in the text index, the rest in memory: a list of ids would be a parameter each.
+    async with store.read() as connection:
+        rows = await connection.execute(matching_articles(bindparam("query")), {"query": query})
+        return set(ids).intersection(rows.scalars())

@@ -1,0 +1,87 @@
+"""What each digest held, and what became of an article in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.digest import Fate, Item, Told
+from bot.records import Page, Scope
+from bot.store.cards import CARD, card, visible
+from bot.store.digest_tables import digest_item, schedule, slot
+from bot.store.engine import Store
+from bot.store.schedules import slot_of
+from bot.store.schema import AnyRow, article
+from bot.store.spans import dump_spans, load_spans
+from bot.store.uninterrupted import uninterrupted
+
+_ITEM = (digest_item.c.place, digest_item.c.fate, digest_item.c.story, digest_item.c.spans, digest_item.c.filter)
+
+
+async def put_items(connection: AsyncConnection, slot_id: int, items: Sequence[Item]) -> None:
+    """Replace what a slot's digest holds, in the writer's transaction."""
+    await drop_items(connection, slot_id)
+    if items:
+        rows = [
+            {
+                "slot_id": slot_id,
+                "article_id": item.article_id,
+                "place": place,
+                "fate": item.fate.value,
+                "story": item.story,
+                "spans": dump_spans(item.spans),
+                "filter": item.filter,
+            }
+            for place, item in enumerate(items)
+        ]
+        await connection.execute(insert(digest_item), rows)
+
+
+async def drop_items(connection: AsyncConnection, slot_id: int) -> None:
+    """Forget what a slot's digest holds, in the writer's transaction."""
+    await connection.execute(delete(digest_item).where(digest_item.c.slot_id == slot_id))
+
+
+@uninterrupted
+async def held(store: Store, guild_id: int, slot_id: int, *, limit: int, offset: int) -> Page[Told]:
+    """What a digest of this guild held, in its order, `limit` articles from `offset`; none of another guild's."""
+    mine = (digest_item.c.slot_id == slot_id) & (schedule.c.guild_id == guild_id)
+    rows = _told(Scope(guild_id)).where(mine).order_by(digest_item.c.place).limit(limit).offset(offset)
+    total = (
+        select(func.count())
+        .select_from(digest_item)
+        .join(slot, slot.c.id == digest_item.c.slot_id)
+        .join(schedule, schedule.c.id == slot.c.schedule_id)
+        .join(article, article.c.id == digest_item.c.article_id)
+        .where(mine, visible(Scope(guild_id)))
+    )
+    async with store.read() as connection:
+        items = tuple(_record(row) for row in await connection.execute(rows))
+        return Page(items, (await connection.execute(total)).scalar_one(), offset)
+
+
+@uninterrupted
+async def told(store: Store, guild_id: int, article_id: int) -> list[Told]:
+    """What happened to an article in every digest of this guild that it was considered for, the newest first."""
+    rows = _told(Scope(guild_id)).where(digest_item.c.article_id == article_id, schedule.c.guild_id == guild_id)
+    async with store.read() as connection:
+        return [_record(row) for row in await connection.execute(rows.order_by(slot.c.due_at.desc(), slot.c.id.desc()))]
+
+
+def _told(scope: Scope) -> Select[Any]:
+    return (
+        select(*CARD, *_ITEM, *(column.label(f"slot_{column.name}") for column in slot.c))
+        .select_from(digest_item)
+        .join(article, article.c.id == digest_item.c.article_id)
+        .join(slot, slot.c.id == digest_item.c.slot_id)
+        .join(schedule, schedule.c.id == slot.c.schedule_id)
+        .where(visible(scope))
+    )
+
+
+def _record(row: AnyRow) -> Told:
+    item = Item(row.id, Fate(row.fate), row.story, load_spans(row.spans), row.filter)
+    return Told(card(row), item, slot_of(row, "slot_"))
