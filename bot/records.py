@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from summaries.document import Kind as Kind
 from summaries.document import Role
 
 T = TypeVar("T")
+Verdict = Literal["person", "unnamed", "none"]
+"""What an administrator says of a quotation's speaker: this person, nobody by name, or that it is no quotation."""
 
 
 # A stretch of an article cut into (text, whether it is quoted): joined again, it is a span of the article.
@@ -83,11 +85,15 @@ class Analysis:
     language: str | None
     sentences: tuple[tuple[int, int, Role], ...]
     quotes: tuple[QuoteDraft, ...]
+    keys: tuple[int, ...] = ()  # by which copies of the text are found
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article. Times are aware UTC; `guild_id` None is the library."""
+    """A stored article. Times are aware UTC; `guild_id` None is the library.
+
+    An earlier version has `superseded_at`, and the id of the current one as `version_of`.
+    """
 
     id: int
     guild_id: int | None
@@ -100,6 +106,8 @@ class Article:
     saved_at: datetime
     language: str | None
     sentences: tuple[tuple[int, int, Role], ...] = field(repr=False)
+    version_of: int | None = None
+    superseded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +140,25 @@ class PersonHit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSource:
-    """One place where a statement is reported: its spans within one article."""
+    """One place where a statement is reported: its spans within one article.
+
+    `withdrawn` is when the article was replaced by a version that no longer has the statement.
+    """
 
     quote_id: int
     article: ArticleCard
     spans: tuple[tuple[int, int], ...]
+    withdrawn: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Who said when that a statement is not `found`'s, as the engine filed it; `act` undoes it."""
+
+    act: int
+    by: int
+    at: datetime
+    found: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +176,18 @@ class Statement:
     mention: str | None
     passage: Passage
     sources: tuple[QuoteSource, ...]
+    correction: Correction | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
         """What was said: verbatim spans of the article, several where the quotation is interrupted."""
         return tuple(text for text, said in self.passage if said)
+
+    @property
+    def withdrawn(self) -> datetime | None:
+        """When the last article that had it was changed; None while one has it."""
+        dates = [source.withdrawn for source in self.sources]
+        return None if None in dates else max((date for date in dates if date), default=None)
 
 
 @dataclass(frozen=True, slots=True)

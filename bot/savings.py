@@ -9,7 +9,7 @@ from typing import Literal
 from bot.records import ArticleCard
 
 Outcome = Literal["saved", "known", "updated", "wire"]
-"""New; here already; a changed page that became a new version; the text of an article here, found at one more address."""
+"""New; here already; changed, and a new version now; the text of an article here, found at one more address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Quotas:
     server_a_day: int = 2000
     person_a_day: int = 200
     server_total: int = 100_000
+
+
+DEFAULT_QUOTAS = Quotas()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from bot.records import Article, ArticleCard, Page, Scope
-from bot.store.cards import ARTICLE, CARD, card, full, owners, visible
+from bot.store.cards import ARTICLE, CARD, CURRENT, card, full, owners, visible
 from bot.store.engine import Store
 from bot.store.paging import Paged, load_page, paged
-from bot.store.saving import remove_articles, remove_origins, save_articles
-from bot.store.schema import LIBRARY, Moment, article, article_channel
+from bot.store.removal import remove_articles, remove_origins
+from bot.store.saving import save_articles
+from bot.store.schema import LIBRARY, Moment, article, article_channel, article_source
 from bot.store.search import articles_query, matching_articles
 from bot.store.uninterrupted import uninterrupted
 
@@ -31,13 +32,13 @@ __all__ = [
 
 @uninterrupted
 async def origins(store: Store, guild_id: int | None, prefix: str = "") -> dict[str, str]:
-    """The digests of a guild's (or the library's) articles by their origins that begin with `prefix`."""
+    """The digests of what a guild (or the library) has, by the origins that begin with `prefix`; copies' too."""
     async with store.read() as connection:
         rows = await connection.execute(
-            select(article.c.origin, article.c.digest).where(
-                article.c.owner == (guild_id or LIBRARY),
-                article.c.origin >= prefix,
-                func.substr(article.c.origin, 1, len(prefix)) == prefix,
+            select(article_source.c.origin, article_source.c.digest).where(
+                article_source.c.owner == (guild_id or LIBRARY),
+                article_source.c.origin >= prefix,
+                func.substr(article_source.c.origin, 1, len(prefix)) == prefix,
             )
         )
         return dict(rows.all())
@@ -75,7 +76,7 @@ async def find_articles(
 
 @uninterrupted
 async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[Article]:
-    """These articles with their texts, in the order asked; what is gone or not visible is left out."""
+    """These articles, of whatever version, in the order asked; what is gone or not visible is left out."""
     async with store.read() as connection:
         rows = await connection.execute(select(*ARTICLE).where(article.c.id.in_(ids), visible(scope)))
         found = {row.id: full(row) for row in rows}
@@ -86,7 +87,8 @@ async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[
 async def count_articles(store: Store, scope: Scope) -> int:
     """How many articles the scope's guild and the library have together, whatever the channel."""
     async with store.read() as connection:
-        return (await connection.execute(select(func.count()).where(article.c.owner.in_(owners(scope))))).scalar_one()
+        counted = select(func.count()).where(article.c.owner.in_(owners(scope)), CURRENT)
+        return (await connection.execute(counted)).scalar_one()
 
 
 @cache
@@ -99,8 +101,9 @@ def _page(guild: bool, channel: bool, about: bool, since: bool) -> Paged:
     def of(owner: ColumnElement[int]) -> ColumnElement[int]:
         return owner + 0 if about else owner
 
-    library = select(article.c.id, article.c.dated.label("at")).where(of(article.c.owner) == LIBRARY)
-    of_guild = select(article.c.id, article.c.dated.label("at")).where(of(article.c.owner) == bindparam("guild"))
+    current = select(article.c.id, article.c.dated.label("at")).where(CURRENT)
+    library = current.where(of(article.c.owner) == LIBRARY)
+    of_guild = current.where(of(article.c.owner) == bindparam("guild"))
     of_channel = select(linked.article_id.label("id"), linked.dated.label("at")).where(
         linked.channel_id == bindparam("channel"), of(linked.owner) == bindparam("guild")
     )

@@ -32,7 +32,11 @@ ARTICLE = (
     article.c.saved_at,
     article.c.language,
     article.c.sentences,
+    article.c.version_of,
+    article.c.superseded_at,
 )
+CURRENT = article.c.version_of.is_(None)
+"""The condition that an article is no superseded version: the one that lists, counts and searches all have."""
 
 
 def owners(scope: Scope) -> tuple[int, ...]:
@@ -41,7 +45,7 @@ def owners(scope: Scope) -> tuple[int, ...]:
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
-    """The condition that an article is the library's or the scope's guild's."""
+    """The condition that an article, of whatever version, is the library's or the scope's guild's."""
     return among_owners(article.c.owner, owners(scope))
 
 
@@ -75,4 +79,6 @@ def full(row: AnyRow) -> Article:
         saved_at=row.saved_at,
         language=row.language,
         sentences=load_sentences(row.sentences),
+        version_of=row.version_of,
+        superseded_at=row.superseded_at,
     )

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    Boolean,
     Column,
     Integer,
     MetaData,
@@ -95,6 +96,8 @@ article = Table(
     Column("id", Integer, primary_key=True),
     Column("guild_id", BigInteger),
     Column("owner", BigInteger, nullable=False),
+    Column("version_of", Integer),  # the current version, for a superseded one
+    Column("superseded_at", Moment),
     Column("origin", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("url", Text),
@@ -118,9 +121,92 @@ article_channel = Table(
     Column("channel_id", BigInteger, primary_key=True),
     Column("owner", BigInteger, nullable=False),
     Column("dated", Moment, nullable=False),  # both of the article, so that a channel's list is one index
-    Column("message_id", BigInteger),
-    Column("added_by", BigInteger),
     Column("added_at", Moment, nullable=False),
+)
+
+article_source = Table(  # where an article was found: its own origin, and those of its copies elsewhere
+    "article_source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("owner", BigInteger, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("url", Text),
+    Column("name", Text),
+    Column("title", Text, nullable=False),
+    Column("author", Text),
+    Column("published", Moment),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+)
+
+article_key = Table(  # hashes of the text, by which copies of it are found
+    "article_key",
+    metadata,
+    Column("owner", BigInteger, primary_key=True),
+    Column("key", BigInteger, primary_key=True),
+    Column("article_id", Integer, primary_key=True),
+)
+
+saving = Table(  # every time somebody saved an article in a channel
+    "saving",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("owner", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("user_id", BigInteger),
+    Column("from_message", Boolean, nullable=False),  # whether it ends with the message
+    Column("saved_at", Moment, nullable=False),
+)
+
+removed = Table(  # what a removal can be undone from
+    "removed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("removed_at", Moment, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("kept", Text, nullable=False),
+)
+
+quota_use = Table(  # savings of a day; user 0 is the server as a whole
+    "quota_use",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("user_id", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("uses", Integer, nullable=False),
+)
+
+watched_channel = Table(
+    "watched_channel",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+backfill = Table(  # readings of a channel's history
+    "backfill",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("report_channel_id", BigInteger, nullable=False),
+    Column("report_message_id", BigInteger),
+    Column("since", Moment),
+    Column("last_message_id", BigInteger, nullable=False, server_default="0"),
+    Column("messages", Integer, nullable=False, server_default="0"),
+    Column("saved", Integer, nullable=False, server_default="0"),
+    Column("known", Integer, nullable=False, server_default="0"),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("state", Text, nullable=False, server_default="running"),
+    Column("reason", Text),
 )
 
 person = Table(

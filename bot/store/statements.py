@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.records import QuoteSource, Scope, Statement, marked
+from bot.records import Correction, QuoteSource, Scope, Statement, marked
 from bot.store.cards import CARD, among_owners, card, owners
-from bot.store.schema import AnyRow, among, article, person, quote, statement
+from bot.store.hidden import unhidden
+from bot.store.schema import AnyRow, among, article, correction, person, quote, statement
 from bot.store.spans import load_spans
 
 _HEADS = (
@@ -20,6 +21,7 @@ _HEADS = (
 _REPORTS = (
     select(
         *CARD,
+        article.c.superseded_at,
         quote.c.id.label("quote_id"),
         quote.c.statement_id,
         quote.c.kind,
@@ -29,12 +31,17 @@ _REPORTS = (
         quote.c.start,
         quote.c.spans,
         quote.c.context_start,
+        correction.c.act,
+        correction.c.found,
+        correction.c.corrected_by,
+        correction.c.corrected_at,
         func.substr(article.c.text, quote.c.context_start + 1, quote.c.context_end - quote.c.context_start).label(
             "passage"
         ),
     )
     .join(article, article.c.id == quote.c.article_id)
-    .where(quote.c.statement_id.in_(among("ids")), among_owners(article.c.owner, among("owners")))
+    .outerjoin(correction, correction.c.id == quote.c.correction_id)
+    .where(quote.c.statement_id.in_(among("ids")), among_owners(article.c.owner, among("owners")), unhidden())
 )
 _DIRECT_REPORTS = _REPORTS.where(quote.c.kind == "direct")
 
@@ -73,14 +80,28 @@ async def load_statements(
 
 
 def _statement(head: AnyRow, reports: Iterable[AnyRow]) -> Statement:
-    newest = sorted(reports, key=lambda row: (row.dated, row.id, -row.start), reverse=True)
+    # An article that has it still comes before earlier versions of one that had it.
+    newest = sorted(reports, key=lambda row: (row.superseded_at is None, row.dated, row.id, -row.start), reverse=True)
     sources: dict[int, QuoteSource] = {}  # by article: one that repeats the statement is one source
     for row in newest:
-        sources.setdefault(row.id, QuoteSource(row.quote_id, card(row), load_spans(row.spans)))
+        sources.setdefault(row.id, QuoteSource(row.quote_id, card(row), load_spans(row.spans), row.superseded_at))
     first = newest[0]
     spans = [(start - first.context_start, end - first.context_start) for start, end in load_spans(first.spans)]
     passage = marked(first.passage, spans)
-    return Statement(head.id, head.name, first.kind, first.cue, first.mention, passage, tuple(sources.values()))
+    return Statement(
+        head.id,
+        head.name,
+        first.kind,
+        first.cue,
+        first.mention,
+        passage,
+        tuple(sources.values()),
+        next((_correction(row) for row in newest if row.act is not None), None),
+    )
+
+
+def _correction(row: AnyRow) -> Correction:
+    return Correction(row.act, row.corrected_by, row.corrected_at, row.found)
 
 
 async def _reports(
@@ -88,7 +109,8 @@ async def _reports(
 ) -> dict[int, list[AnyRow]]:
     """The visible quotes of each of these rows, with the sentences that their spans are in."""
     reports = await connection.execute(
-        _DIRECT_REPORTS if direct_only else _REPORTS, {"ids": list(statement_ids), "owners": owners(scope)}
+        _DIRECT_REPORTS if direct_only else _REPORTS,
+        {"ids": list(statement_ids), "owners": owners(scope), "guild": scope.guild_id},
     )
     by_row: dict[int, list[AnyRow]] = {}
     for row in reports:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from discord import ui
 
 from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, pages
-from bot.records import Kind, Page, Statement
+from bot.records import Kind, Page, QuoteSource, Statement
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
-from bot.views.text import cut, escape, headline, joined, plural, safe, source_link
+from bot.views.text import cut, day, escape, headline, joined, plural, safe, source_link
 
 MAX_WORDS = 1200
 MAX_LINKS = 250
@@ -51,11 +51,17 @@ def _add_all(reply: Reply, statements: Sequence[Statement], *, named: bool = Fal
     """Add each in its fair share of what room is left, so that the last finds as much as the first."""
     for number, statement in enumerate(statements):
         limit = reply.text_left // (len(statements) - number)
-        links = joined((source_link(source.article) for source in statement.sources), " · also ", MAX_LINKS)
+        links = joined(map(_source, statement.sources), " · also ", MAX_LINKS)
         who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
         below = f"-# {_how(statement.kind, statement.cue)} · {links}"
         shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"
         reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
+
+
+def _source(source: QuoteSource) -> str:
+    """Where it stands; or where it stood, until the article was changed and had it no longer."""
+    link = source_link(source.article)
+    return f"{link} (withdrawn {day(source.withdrawn)}: no longer in the article)" if source.withdrawn else link
 
 
 def _how(kind: Kind, cue: str | None) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.records import Analysis, ArticleDraft, QuoteDraft, Scope
+from bot.savings import Saving
 from bot.store import Store
 from bot.store.articles import (
     count_articles,
@@ -52,7 +53,9 @@ async def test_lists_are_newest_first_by_publication_else_by_saving(store: Store
 async def test_a_channel_sees_its_articles_and_the_librarys(store: Store) -> None:
     await save_articles(store, [drafted("ten", "Text.", title="ten")], guild_id=1, channel_id=10)
     await save_articles(store, [drafted("both", "Text.", title="both")], guild_id=1, channel_id=10)
-    await save_articles(store, [drafted("both", "Text.", title="both")], guild_id=1, channel_id=20, message_id=5)
+    await save_articles(
+        store, [drafted("both", "Text.", title="both")], guild_id=1, channel_id=20, saving=Saving(1, 20, 5)
+    )
     await save_articles(store, [drafted("none", "Text.", title="none")], guild_id=1)
     await save_articles(store, [drafted("lib", "Text.", title="lib")], guild_id=None)
 
