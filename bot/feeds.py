@@ -11,7 +11,8 @@ from enum import Enum
 class FeedEntry:
     """One entry of a feed as plain text, capped; `published` is aware UTC, `url` absolute http(s).
 
-    `summary` and `content` are the feed's own words about the article: either may be empty.
+    `summary` and `content` are the feed's own words about the article: either may be empty. By any of its `keys`
+    the entry is known again.
     """
 
     id: str
@@ -21,6 +22,7 @@ class FeedEntry:
     content: str = field(repr=False)
     published: datetime | None
     author: str | None
+    keys: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def own_text(self) -> str:

@@ -11,12 +11,13 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.feeds import FeedEntry, FeedLink, ParsedFeed
 from bot.ingest.fragments import plain, plain_line
+from bot.ingest.identity import with_keys
 from bot.ingest.rawfeeds import RawEntry, RawFeed, read_raw
 
 MAX_ENTRIES = 500
 MAX_TITLE, MAX_SUMMARY, MAX_AUTHOR, MAX_ID = 300, 2_000, 200, 500
 MAX_CONTENT = 100_000
-MAX_TEXT = 6_000_000  # characters of all entries together: a body of 5 MB that grew by its entities has no more
+MAX_TEXT_BYTES = 3_000_000  # of all entries together, as UTF-8: what comes out of the child process is bounded
 MAX_URL = 2_000
 MAX_LINKS = 10
 _UNTITLED = 80  # characters of a text that stand for the title that it lacks
@@ -47,13 +48,14 @@ def read_body(body: bytes, url: str, charset: str | None) -> Reading:
 
 
 def _parsed(raw: RawFeed, url: str) -> ParsedFeed:
-    entries, room = [], MAX_TEXT
+    entries, room = [], MAX_TEXT_BYTES
     for one in _newest(raw.entries):
-        entry = _entry(one, url, min(MAX_CONTENT, room))
+        entry = _entry(one, url, min(MAX_CONTENT, room // 4))
         if entry is not None:
-            room = max(room - len(entry.content) - len(entry.summary), 0)
+            room = max(room - len(entry.content.encode()) - len(entry.summary.encode()), 0)
             entries.append(entry)
-    return ParsedFeed(plain_line(raw.title, MAX_TITLE), _address(raw.site, url), tuple(entries), raw.ttl_s)
+    site = _address(raw.site, url)
+    return ParsedFeed(plain_line(raw.title, MAX_TITLE), site, with_keys(entries, site), raw.ttl_s)
 
 
 def _newest(entries: Sequence[RawEntry]) -> Sequence[RawEntry]:

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from importlib import metadata
 from typing import Any
@@ -57,13 +57,25 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: `url` after redirects, `status` 200 or 304, header names in lower case, `body` decompressed."""
+    """An answer: `url` after redirects, `status` 200 or 304, header names in lower case, `body` decompressed.
+
+    `moved_to` is where the address asked for has moved for good: redirected there by 301 and 308 alone.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     charset: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _SentOn:
+    """A redirect."""
+
+    to: URL
+    status: int
 
 
 class Fetcher:
@@ -122,23 +134,26 @@ class Fetcher:
         return target.with_fragment(None)
 
     async def _follow(self, url: URL, kind: Kind, headers: Mapping[str, str]) -> Fetched:
-        first, seen = url, set[URL]()
+        first, seen, moved = url, set[URL](), None
+        for_good = True
         while url not in seen and len(seen) <= REDIRECTS:
             seen.add(url)
             got = await self._get(url, kind, headers)
             if isinstance(got, Fetched):
-                return got
-            url = self._checked(got)
+                return replace(got, moved_to=str(moved)) if moved else got
+            url = self._checked(got.to)
+            for_good = for_good and got.status in {301, 308}
+            moved = url if for_good else moved
         raise TooManyRedirects(first.host or "")
 
-    async def _get(self, url: URL, kind: Kind, headers: Mapping[str, str]) -> Fetched | URL:
+    async def _get(self, url: URL, kind: Kind, headers: Mapping[str, str]) -> Fetched | _SentOn:
         """One hop: the answer, or where it sends us on."""
         host = url.host or ""
         try:
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status in {301, 302, 303, 307, 308} and location:
-                    return _joined(url, location)
+                    return _SentOn(_joined(url, location), response.status)
                 if response.status == 304 and headers.keys() & {"If-None-Match", "If-Modified-Since"}:
                     return Fetched(str(url), 304, _plain(response), b"")
                 if response.status not in {200, 203}:

@@ -26,12 +26,10 @@ from bot.store.uninterrupted import uninterrupted
 MAX_SEEN = 6_000  # keys of a feed that are kept: those of the 2,000 entries it showed last
 _REFRESHED = timedelta(days=1)  # how old the note may be that an entry is still shown
 
-Keys = tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """What a successful poll changes; `seen` has the keys of each entry shown, `new` those to be saved with keys."""
+    """What a successful poll changes; `seen` is every entry shown, `new` those of them that are to be saved."""
 
     next_at: datetime
     etag: str | None
@@ -39,8 +37,8 @@ class Success:
     title: str | None = None
     site: str | None = None
     moved_to: str | None = None
-    seen: Sequence[Keys] = ()
-    new: Sequence[tuple[FeedEntry, Keys]] = ()
+    seen: Sequence[FeedEntry] = ()
+    new: Sequence[FeedEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +86,12 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
     async with store.write() as connection:
         if not (await connection.execute(select(feed.c.id).where(feed.c.id == polled.id))).first():
             return 0
-        known = await _known(connection, polled.id, {key for _, keys in success.new for key in keys})
-        new = [entry for entry, keys in success.new if known.isdisjoint(keys)]
+        known = await _known(connection, polled.id, {key for entry in success.new for key in entry.keys})
+        new = [entry for entry in success.new if known.isdisjoint(entry.keys)]
         if new:
             rows = [{"feed_id": polled.id, "entry": _dump(entry), "next_at": now} for entry in new]
             await connection.execute(insert(feed_entry), rows)
-        await _note_seen(connection, polled.id, {key for keys in success.seen for key in keys}, now)
+        await _note_seen(connection, polled.id, {key for entry in success.seen for key in entry.keys}, now)
         values: dict[str, Any] = {
             "polled_at": now,
             "next_at": success.next_at,
@@ -244,4 +242,4 @@ def _load(text: str) -> FeedEntry:
     fields = json.loads(text)
     published = fields.pop("published")
     moment = None if published is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=published)
-    return FeedEntry(published=moment, **fields)
+    return FeedEntry(published=moment, **{**fields, "keys": tuple(fields["keys"])})

@@ -1,0 +1,1 @@
+"""Feeds: subscribing to them, polling them, saving what is new in them."""
