@@ -11,6 +11,7 @@ from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
 _MAX_PEOPLE = 10
+_SAME = {"m": frozenset(("he", "him", "his")), "f": frozenset(("she", "her"))}
 _REACH = 500  # tokens back to the last mention of a person a pronoun may stand for
 
 
@@ -29,16 +30,17 @@ def resolve(tokens: Tokens, people: People, cues: list[Cue], table: Weights) -> 
 
 
 class Discourse:
-    """Who was named so far, and who the last pronouns were, while an article is read from its start."""
+    """Who was named so far, who spoke, and who the last pronouns were, while an article is read from its start."""
 
     def __init__(self, tokens: Tokens, people: People, cues: list[Cue]) -> None:
         self.tokens, self.people = tokens, people
         self.recent: dict[int, Mention] = {}
         self.named: dict[int, int] = {}
         self.chain: dict[str, tuple[int, Mention]] = {}
-        self.speaking = {
-            mention.first for cue in cues for mention, relation in cue.subjects if relation in ("sv", "vs", "acc", "by")
-        }
+        self.topics: dict[int, int] = {}  # sentence to the first person in it who is a subject or speaks
+        self.spoken: dict[int, tuple[int, int]] = {}  # person to (times, sentence of the last time)
+        self.speaker: int | None = None
+        self.speaking = _speaking(people, cues)
         self.cues = [cue.token for cue in cues]
         self.quotations = {end: (first, end) for first, end in tokens.spans}
 
@@ -48,11 +50,23 @@ class Discourse:
             self.recent.pop(mention.person, None)
             self.recent[mention.person] = mention
             self.named[mention.person] = self.named.get(mention.person, 0) + 1
+        if mention.person is not None:
+            self._note(mention, mention.person)
 
     def link(self, pronoun: Mention, person: int) -> None:
         """Read a pronoun that stands for `person`."""
         pronoun.person = person
         self.chain[pronoun.gender] = (person, pronoun)
+        self._note(pronoun, person)
+
+    def _note(self, mention: Mention, person: int) -> None:
+        sentence = self.tokens.sentence(mention.first)
+        if mention.first in self.speaking:
+            times, _ = self.spoken.get(person, (0, 0))
+            self.spoken[person] = (times + 1, sentence)
+            self.speaker = person
+        if sentence not in self.topics and self.role(mention) in ("speaks", "subject", "first"):
+            self.topics[sentence] = person
 
     def role(self, mention: Mention) -> str:
         """What a name is in its sentence."""
@@ -85,6 +99,22 @@ class Discourse:
         return frozenset(low[first:end]) | frozenset(low[pronoun.end : min(stop, pronoun.end + 60)])
 
 
+def _speaking(people: People, cues: list[Cue]) -> set[int]:
+    """First tokens of the mentions that are the subject of a reporting word, also beyond an apposition."""
+    found: set[int] = set()
+    codes = people.tokens.codes
+    for cue in cues:
+        near = [mention for mention, relation in cue.subjects if relation in ("sv", "vs", "acc", "by")]
+        found.update([mention.first for mention in near])
+        if near and codes[near[0].first] == "w" and near[0].person is not None:  # "Keller, who said"
+            number = bisect_left(people.starts, near[0].first) - 1
+            if number >= 0 and people.mentions[number].person == near[0].person:
+                found.add(people.mentions[number].first)
+        if not near and codes[cue.first - 1 : cue.first] == ",":  # "Keller, 49, a teacher in the town, said"
+            found.update([m.first for m, relation in cue.subjects if relation == "far:^" and m.kind == "name"])
+    return found
+
+
 def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]]]:
     """People that a pronoun may stand for, last named first, with what speaks for each."""
     tokens, people = state.tokens, state.people.people
@@ -92,13 +122,16 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     initial = pronoun.first == tokens.sentence_range(pronoun.first)[0]
     quoted = tokens.codes[pronoun.first - 1 : pronoun.first] == "Q"
     place = "quote" if quoted else "start" if initial else "inner"
+    fresh = tokens.paragraphs[line] >= tokens.breaks[here]  # the first sentence of its paragraph
     linked, link = state.chain.get(pronoun.gender, (None, pronoun))
     around = state.around(pronoun)
     last = list(islice(reversed(state.recent), _MAX_PEOPLE))
     counts = sorted([state.named[person] for person in last], reverse=True)
+    topics = [state.topics.get(here - back) for back in range(3)]
+    other = "another" if quoted and not around.isdisjoint(_SAME[pronoun.gender]) else ""  # "He was wise," he said
     found: list[tuple[int, list[str]]] = []
     fitting = 0
-    sure = any(people[person].gender == pronoun.gender for person in last)
+    sure = "sure" if any(people[person].gender == pronoun.gender for person in last) else "none"
     for order, person in enumerate(last):
         mention = state.recent[person]
         if pronoun.first - mention.end > _REACH and person != linked:
@@ -106,13 +139,18 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
         gender = people[person].gender
         if gender and gender != pronoun.gender:
             continue
-        fits = "fits" if gender else "unknown"
+        leaning = people[person].leaning
+        fits = "fits" if gender else "unknown" if not leaning else "leans" if leaning == pronoun.gender else "against"
         sentences = min(here - tokens.sentence(mention.first), 6)
         lines = min(line - tokens.paragraph(mention.first), 4)
         near = min(sentences, 3)
         role = state.role(mention)
         count = state.named[person]
         rank = min(counts.index(count), 4)
+        times, ago = state.spoken.get(person, (0, -9))
+        ago = min(here - ago, 4)
+        topic = topics.index(person) if person in topics else 3
+        spoke = "last" if person == state.speaker else "earlier" if times else "never"
         features = [
             fits,
             f"{fits} of {sure}",
@@ -130,10 +168,21 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
             f"rank {min(rank, 3)} fitting {min(fitting, 2)}",
             f"around {people[person].surname in around} {place}",
             f"parts {min(len(people[person].name), 3)} {sentences < 2}",
+            f"spoke {spoke} {place} {fresh}",
+            f"spoke {spoke} ago {ago} {place}",
+            f"times {min(times, 3)} ago {ago}",
+            f"topic {topic} {place} {fresh}",
+            f"topic {topic} spoke {spoke}",
+            f"topic {topic} role {role}",
+            f"{other} spoke {spoke} topic {topic}",
         ]
         if person == linked:
             gap = min(here - tokens.sentence(link.first), 4)
-            features += [f"linked {gap} sentences {near}", f"linked {gap} newer {fitting > 0} {place}"]
+            features += [
+                f"linked {gap} sentences {near}",
+                f"linked {gap} newer {fitting > 0} {place}",
+                f"linked {gap} {spoke}",
+            ]
         elif linked is not None:
             features.append(f"not linked newer {mention.first > link.first} {role}")
         found.append((person, features))

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
+from summaries.quotes.lexicon import verb_forms, word_list
 from summaries.quotes.mentions import Mention, People
-from summaries.quotes.tokens import Tokens, verb_forms, word_list
+from summaries.quotes.tokens import Tokens
 
 _REPORTING = re.compile(r"[VGB]")
 _TO = re.compile(r"[gG]t")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from summaries.quotes.tokens import word_list
+from summaries.quotes.lexicon import given_names
 
 _MOST_NAMESAKES = 50  # people of one surname that a name is compared with
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -16,10 +16,14 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the article names: `name` in full as it stands there, `gender` m, f or empty."""
+    """Somebody the article names: `name` in full as it stands there, `gender` m, f or empty.
+
+    `leaning` is the gender that pronouns near the name suggest, where the name itself tells none.
+    """
 
     name: tuple[str, ...]
     gender: str = ""
+    leaning: str = ""
     count: int = 0
     votes: Counter[str] = field(default_factory=Counter)  # genders told by titles
     weight: float = 0.0  # evidence that this is a person's name
@@ -33,19 +37,11 @@ class Person:
 
 
 def fold(word: str) -> str:
-    """A part of a name for comparison: lower case, no full stop, straight apostrophes."""
-    return word.lower().rstrip(".").replace("’", "'")
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Lower-case given name to m, f or u."""
-    table = word_list("given_names.txt")
-    found = dict.fromkeys(table["m"], "m")
-    for name in table["f"]:
-        found[name] = "u" if name in found else "f"
-    found.update(dict.fromkeys(table["u"], "u"))
-    return found
+    """A part of a name for comparison: lower case, no accents, no full stop, straight apostrophes."""
+    low = word.lower().rstrip(".")
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low.replace("’", "'")) if not unicodedata.combining(c))
 
 
 def merge(people: list[Person]) -> list[Person]:

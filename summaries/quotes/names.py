@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from summaries.quotes.identity import SUFFIXES, Person, fold, given_names, merge, misspelt, variant
-from summaries.quotes.tokens import Tokens, word_list
+from summaries.people.lists import words as listed
+from summaries.quotes.identity import SUFFIXES, Person, fold, merge, misspelt, variant
+from summaries.quotes.lexicon import given_names, lexicon, particles, word_list
+from summaries.quotes.tokens import Tokens
 
-_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[A-Z][a-z]+-)[A-Z]")
+_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Vander|Fitz|O['’]|[A-Z][a-z]+-)[A-Z]")
 _POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
 
 
@@ -36,11 +38,6 @@ def _places() -> frozenset[str]:
 @cache
 def _adjectives() -> frozenset[str]:
     return frozenset(word_list("organisations.txt")["adjective"])
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(word_list("given_names.txt")["particle"])
 
 
 @cache
@@ -77,6 +74,7 @@ def find_names(tokens: Tokens) -> tuple[list[Name], list[Person]]:
     _assign(tokens, names, people)
     for person in people:
         person.gender = _gender(person)
+        person.leaning = _leaning(person)
     return [name for name in names if name.person is not None], people
 
 
@@ -84,15 +82,28 @@ def _runs(tokens: Tokens) -> list[Name]:
     """Runs of capitalised words that could be personal names."""
     words, low = tokens.words, tokens.low
     starts = set(tokens.breaks)
-    common = {word for word in words if word.islower()}
+    common = set(filter(str.islower, words))
     given, adjectives, organisations = given_names(), _adjectives(), _organisations()
+    nouns = organisations | roles()
+    base = lexicon()
     found = []
     for match in re.finditer(r"N+", tokens.codes):
         first, end = match.span()
-        while end - first > 1 and (
-            (first in starts and low[first] in common and low[first] not in given)
-            or (low[first] in adjectives and low[first] not in given)
-            or (words[first].isupper() and len(words[first]) > 2 and not words[first + 1].isupper())
+        opens = first in starts or tokens.codes[first - 1] in "(-:"
+        while (
+            end - first > 1
+            and low[first] not in given
+            and (
+                (opens and (low[first] in common or base[low[first]] not in "nNT_gd"))
+                or low[first] in adjectives
+                or low[first] in nouns
+                or (
+                    words[first].isupper()
+                    and "." not in low[first]
+                    and len(words[first]) > 2
+                    and not words[first + 1].isupper()
+                )
+            )
         ):
             first += 1
         if end - first > 2 and low[end - 1] not in organisations:
@@ -100,11 +111,13 @@ def _runs(tokens: Tokens) -> list[Name]:
                 if low[number] in given and low[number - 1] not in given and low[first] not in given:
                     first = number
                     break
+        if end - first > 2 and low[first] in given and low[end - 1] in name_followers() and low[end - 1] in common:
+            end -= 1
         if any(word[-1].isdigit() for word in words[first:end]) or low[first] == "the":
             continue
         if end - first == 1 and not words[first][1:].islower() and not _INNER_CAPITAL.match(words[first]):
             continue
-        if end - first > 5 or (low[end - 1] in organisations and not (end - first == 2 and low[first] in given)):
+        if end - first > 5 or (low[end - 1] in organisations and not _bears(low[first:end])):
             continue
         if end - first == 1 and (
             low[first] in adjectives or low[first] in _places() or (first in starts and low[first] in common)
@@ -112,6 +125,11 @@ def _runs(tokens: Tokens) -> list[Name]:
             continue
         found.append(Name(first, end))
     return found
+
+
+def _bears(name: list[str]) -> bool:
+    """Whether a person may bear a name that ends in an organisation's word: "Doris Day", not "Clinton Foundation"."""
+    return len(name) == 2 and name[0] in given_names() and name[0] not in listed("given_or_surname")
 
 
 def _evidence(tokens: Tokens, name: Name) -> float:
@@ -135,13 +153,17 @@ def _evidence(tokens: Tokens, name: Name) -> float:
         score += 1.5
     elif after[:2] in (",D", ",n", ",V") and end - first > 1:
         score += 1.0
+    elif after == "(N)" and low[end + 1][1:2] == "-":  # the party and state of a politician
+        score += 2.0
+    elif after == ",Np" and end - first > 1 and low[first] not in _places():  # "Keller, Okafor's deputy"
+        score += 0.9
     elif after[:1] in ("v", "d", "x"):
         score += 0.6
     elif before == "\n" and after[:1] == ":":
         score += 0.8
     elif before in "it" and low[first - 1] in ("by", "to", "for") and codes[first - 2 : first - 1] in ("V", "g"):
         score += 0.6
-    if any(low[number] in _particles() for number in range(first + 1, end)):
+    if any(low[number] in particles() for number in range(first + 1, end)):
         score += 1.0
     if any(word.isupper() and len(word) > 2 for word in words[first:end]):
         score -= 1.5
@@ -250,10 +272,16 @@ def _pronoun_gender(tokens: Tokens, name: Name) -> str:
 
 
 def _gender(person: Person) -> str:
+    """The gender that titles or the given name tell."""
     if person.votes:
         return person.votes.most_common(1)[0][0]
     known = given_names().get(fold(person.name[0]), "") if len(person.name) > 1 else ""
-    if known in ("m", "f") or not person.hints:
-        return known if known != "u" else ""
+    return known if known != "u" else ""
+
+
+def _leaning(person: Person) -> str:
+    """The gender of most pronouns right after the name."""
+    if person.gender or not person.hints:
+        return ""
     (best, count), *rest = person.hints.most_common(2)
     return best if not rest or count > rest[0][1] else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summaries.quotes.cues import Cue
+from summaries.quotes.lexicon import word_list
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
-from summaries.quotes.tokens import Tokens, word_list
+from summaries.quotes.tokens import Tokens
 
 _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16

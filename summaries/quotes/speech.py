@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from summaries.quotes.cues import Cue
+from summaries.quotes.lexicon import lexicon
 from summaries.quotes.marks import Quoted
-from summaries.quotes.tokens import Tokens, lexicon
+from summaries.quotes.tokens import Tokens
 
 KINDS = ("speech", "part", "none")
 

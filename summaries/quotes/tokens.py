@@ -17,8 +17,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
+from summaries.quotes.lexicon import given_names, lexicon, particles, title_words, verb_forms, word_list
 from summaries.quotes.marks import Quoted, pair_marks
 
 _SHORT = "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Rev Hon St Jr Sr Prof Capt Cmdr Adm Maj Cpl Mme Mlle"
@@ -31,9 +31,6 @@ _TOKEN = re.compile(
     r"\.{2,}|--+|''|``|[^\s]"
 )
 _INNER = frozenset((",", "'s", "’s", "-", "&", "--", "—", "–", "(", "/"))
-_PUNCTUATION = {mark: mark for mark in ",;:.?()"} | {"!": "?", "…": ".", "[": "(", "]": ")"}
-_PUNCTUATION |= dict.fromkeys(("-", "--", "---", "–", "—"), "-") | dict.fromkeys(("..", "...", "...."), ".")
-_PUNCTUATION |= dict.fromkeys(("''", "``", *"\"“”„‟«»‹›‘’‚'"), "q")
 
 
 @dataclass(slots=True)
@@ -71,87 +68,6 @@ class Tokens:
 
 
 @cache
-def word_list(name: str) -> dict[str, list[str]]:
-    """A data file of lines "class: words", or of plain words under the class ""."""
-    table: dict[str, list[str]] = {}
-    for line in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            head, colon, tail = line.rpartition(": ")
-            table.setdefault(head if colon else "", []).extend(tail.split())
-    return table
-
-
-@cache
-def verb_forms() -> dict[str, tuple[str, str, str]]:
-    """Every form of every reporting verb: (code, base form, class)."""
-    table = word_list("reporting.txt")
-    irregular = {forms.split("/")[0]: forms.split("/") for forms in table["irregular"]}
-    found: dict[str, tuple[str, str, str]] = {}
-    for form in table["foreign"]:
-        found[form] = ("V", form, "foreign")
-    for kind in ("clause", "object", "think"):
-        for base in table[kind]:
-            present, past, participle, ing = irregular.get(base, ["", *inflect(base)])[1:]
-            for form, code in ((base, "B"), (present, "V"), (past, "V"), (participle, "V"), (ing, "G")):
-                found.setdefault(form, (code, base, kind))
-    return found
-
-
-def inflect(base: str) -> tuple[str, str, str, str]:
-    """Present, past, participle and -ing form of a regular English verb."""
-    if base.endswith("e"):
-        return base + "s", base + "d", base + "d", base[:-1] + "ing"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
-    ending = "es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s"
-    return base + ending, base + "ed", base + "ed", base + "ing"
-
-
-class _Lexicon(dict[str, str]):
-    """Lower-case word to class letter; unknown words are classed by their ending and remembered while few."""
-
-    def __missing__(self, word: str) -> str:
-        code = self._guess(word)
-        if len(self) < 50_000:
-            self[word] = code
-        return code
-
-    @staticmethod
-    def _guess(word: str) -> str:
-        if word[0].isdigit():
-            return "0"
-        if word.endswith("n't"):
-            return "x"
-        if word.endswith("ly") and len(word) > 4:
-            return "r"
-        if word.endswith("ing") and len(word) > 5:
-            return "g"
-        if word.endswith("ed") and len(word) > 4:
-            return "d"
-        return "n" if word[0].isalnum() else "_"
-
-
-@cache
-def lexicon() -> dict[str, str]:
-    """Lower-case word to class letter."""
-    table = _Lexicon()
-    for form, (code, _, _) in verb_forms().items():
-        table[form] = code
-    for code, words in word_list("words.txt").items():
-        table.update(dict.fromkeys(words, code))
-    table.update(_PUNCTUATION)
-    table["'s"] = "p"
-    return table
-
-
-@cache
-def title_words() -> frozenset[str]:
-    """Lower-case words that may stand, capitalised, before a name."""
-    table = word_list("titles.txt")
-    return frozenset(table["m"] + table["f"] + table["title"])
-
-
-@cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(word_list("abbreviations.txt")[""])
 
@@ -185,14 +101,18 @@ def _fold(word: str) -> str:
     return low[:-1] if low[-1] == "." and "." not in low[:-1] and len(low) > 1 else low
 
 
+_SAID = ("ed", "said", "says", "told", "tells", "writes", "wrote")
+_ARTICLED = re.compile(r"(?:al|el|ad|as|ar|at|az|ash|ul)-[A-Z]")
+
+
 def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
     """Class words written with a capital, and line breaks.
 
     At a sentence's start, and in lines written all with capitals, a known word keeps its class unless the
     article writes it with a capital elsewhere.
     """
-    titles = title_words()
-    capitals = [number for number, word in enumerate(words) if word[0].isupper()]
+    titles, surnames = title_words(), word_list("titles.txt")["surname"]
+    capitals = [number for number, word in enumerate(words) if word[0].isupper() or _ARTICLED.match(word)]
     inner = [
         number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)
     ]
@@ -206,18 +126,27 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
     for number in capitals:
         code, word = codes[number], low[number]
         if word in titles:
-            codes[number] = "T"
+            codes[number] = "T" if word not in surnames or not _bears(words, low, number) else "N"
         elif code == "M" or word == "i":
             continue
         elif word == "may" and number and not words[number - 1][0].isupper():
             codes[number] = "M"
         elif number in inside:
-            codes[number] = "N" if code not in "HI" or words[number].isupper() else code
+            said = code == "V" and word.endswith(_SAID) and words[number - 1][0].isupper()  # "Keller Said Of Rain"
+            codes[number] = "N" if (code not in "HI" or words[number].isupper()) and not said else code
         elif code == "n" or (code in "VGBvdgr_" and word in proper):
             codes[number] = "N"
     for number, word in enumerate(words):
         if word[0] == "\n":
             codes[number] = "\n"
+
+
+def _bears(words: list[str], low: list[str], number: int) -> bool:
+    """Whether a word that is a title or a surname is a surname here: "Mr. King said", "Dana Bishop, who"."""
+    if not number or (words[number + 1 : number + 2] and words[number + 1][0].isupper()):
+        return False
+    before = low[number - 1]
+    return before in ("mr", "mrs", "ms", "miss") or (before in given_names() and words[number - 1][0].isupper())
 
 
 def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
@@ -248,16 +177,11 @@ def _settle(words: list[str], low: list[str], codes: str) -> str:
     for match in _ONE.finditer(codes):
         if low[match.start()] in ("one", "another"):
             settled[match.start()] = "D"
-    particles = _particles()
+    joining = particles()
     for match in _PARTICLE.finditer(codes):
-        if all(low[number] in particles for number in range(*match.span())):
+        if all(low[number] in joining for number in range(*match.span())):
             settled[match.start() : match.end()] = "N" * (match.end() - match.start())
     return "".join(settled)
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(word_list("given_names.txt")["particle"])
 
 
 def _find_breaks(tokens: Tokens) -> None:
