@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.commands import add_commands, pressed
 from bot.commands.answer import Cooldowns, report
 from bot.errors import UserError
+from bot.ingest.door import Door
 from bot.jobs import Upkeep
 from bot.settings import Settings
 from bot.store import Store, guilds, meta
@@ -54,10 +55,12 @@ class VerbatimClient(discord.Client):
         now: Callable[[], datetime] = utc_now,
         always_sync: bool = False,
         on_refusal: Callable[[UserError], None] = lambda error: None,
+        door: Door | None = None,
     ) -> None:
         intents = discord.Intents(guilds=True, message_content=settings.message_content)
         super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.store, self.settings, self.now = store, settings, now
+        self.door = door or Door(contact=settings.contact, loopback=settings.allow_loopback)
         self.cooldowns = Cooldowns()
         self.refused = on_refusal
         self._always_sync = always_sync
@@ -91,6 +94,7 @@ class VerbatimClient(discord.Client):
     async def close(self) -> None:
         """Stop the jobs before the connection: they use both it and the store."""
         self._upkeep.stop()
+        await self.door.aclose()
         await super().close()
 
     async def on_ready(self) -> None:

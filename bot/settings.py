@@ -41,6 +41,8 @@ class Settings:
     log_level: int = logging.INFO
     preview_port: int | None = None
     allow_loopback: bool = False
+    feed_minutes: int = 30
+    feeds_per_server: int = 1000
 
 
 def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
@@ -66,6 +68,8 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
         contact=values.get("CONTACT", "").strip() or None,
         log_level=_log_level(values, problems),
         preview_port=_port(values, problems),
+        feed_minutes=_number("FEED_MINUTES", 30, range(5, 1441), values, problems),
+        feeds_per_server=_number("FEEDS_PER_SERVER", 1000, range(1, 100_001), values, problems),
         allow_loopback=_flag("ALLOW_LOOPBACK", values, problems),
     )
     if settings.allow_loopback and settings.token is not None:
@@ -126,4 +130,14 @@ def _port(values: Mapping[str, str], problems: list[str]) -> int | None:
     if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= 65535:
         problems.append(f"PREVIEW_PORT must be a port number from 1 to 65535, not {given!r}")
         return None
+    return int(given)
+
+
+def _number(name: str, default: int, allowed: range, values: Mapping[str, str], problems: list[str]) -> int:
+    given = values.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdecimal() or len(given) > 9 or int(given) not in allowed:
+        problems.append(f"{name} must be a number from {allowed[0]} to {allowed[-1]}, not {given!r}")
+        return default
     return int(given)

@@ -15,14 +15,14 @@ MODULES = sorted([*PROJECT.glob("bot/**/*.py"), *PROJECT.glob("summaries/**/*.py
 
 # Which rooms of the bot a room may import; what is named nowhere (records, questions, errors) is for all.
 ROOMS = {
-    "commands": {"services", "views", "store", "settings"},
+    "commands": {"services", "views", "store", "settings", "ingest"},
     "services": {"store", "ingest", "services"},
     "views": {"views"},
     "store": {"store"},
     "ingest": {"ingest"},
     "settings": set(),
-    "jobs": {"store", "services", "views"},
-    "client": {"commands", "jobs", "settings", "store"},
+    "jobs": {"ingest", "services", "settings", "store", "views"},
+    "client": {"commands", "ingest", "jobs", "settings", "store"},
     "preview": {"client", "settings", "store"},
     "live": {"client", "settings", "store"},
     "ask": {"preview", "settings", "store"},

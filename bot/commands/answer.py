@@ -16,6 +16,7 @@ from bot.records import Scope
 from bot.views.refusal import refusal_view
 
 if TYPE_CHECKING:
+    from bot.ingest.door import Door
     from bot.settings import Settings
     from bot.store import Store
 
@@ -30,6 +31,7 @@ class Host(Protocol):
     store: Store
     settings: Settings
     cooldowns: Cooldowns
+    door: Door
 
     def now(self) -> datetime:
         """The time, aware."""
