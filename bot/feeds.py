@@ -88,6 +88,8 @@ class Feed:
     error: str | None
     etag: str | None = field(repr=False)
     modified: str | None = field(repr=False)
+    digest: str | None = field(repr=False)
+    ttl_s: int = field(repr=False)
     moved_to: str | None = field(repr=False)
     moved_seen: int = field(repr=False)
     kept: int = 0

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from bot.feeds import FeedEntry, FeedLink, ParsedFeed
+from bot.ingest.fetch import Kind
 from bot.ingest.fragments import plain, plain_line
 from bot.ingest.identity import with_keys
 from bot.ingest.rawfeeds import RawEntry, RawFeed, read_raw
+
+if TYPE_CHECKING:
+    from bot.ingest.door import Door
 
 MAX_ENTRIES = 500
 MAX_TITLE, MAX_SUMMARY, MAX_AUTHOR, MAX_ID = 300, 2_000, 200, 500
@@ -24,6 +30,9 @@ _UNTITLED = 80  # characters of a text that stand for the title that it lacks
 _TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/xml"}
 )
+NOT_MODIFIED = 304
+MAX_VALIDATOR = 500
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 COMMON_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 """Where sites that name no feed most often have one: WordPress, Hugo, Jekyll, Ghost, Substack, Medium."""
 
@@ -98,6 +107,59 @@ def _address(given: str, base: str) -> str | None:
         return None
     fits = parts.scheme in {"http", "https"} and parts.hostname and len(joined) <= MAX_URL
     return joined if fits and joined.isprintable() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What looking at a feed's address gave: `feed` None where it is `unchanged`, or no feed.
+
+    `etag` and `modified` are what to ask with next time, `asked_s` how long the server wants to be left alone,
+    `moved_to` where the feed has moved for good.
+    """
+
+    url: str
+    unchanged: bool
+    feed: ParsedFeed | None
+    links: tuple[FeedLink, ...]
+    etag: str | None
+    modified: str | None
+    digest: str | None
+    asked_s: int
+    moved_to: str | None
+
+
+async def look(
+    door: Door, url: str, *, etag: str | None = None, modified: str | None = None, digest: str | None = None
+) -> Look:
+    """Fetch a feed, unless it is unchanged, and read it in the child process. Raises DoorError."""
+    asked = {"If-None-Match": etag, "If-Modified-Since": modified}
+    got = await door.fetch(url, kind=Kind.FEED, headers={name: value for name, value in asked.items() if value})
+    now_digest = digest if got.status == NOT_MODIFIED else hashlib.sha256(got.body).hexdigest()
+    unchanged = got.status == NOT_MODIFIED or now_digest == digest
+    reading = Reading(None) if unchanged else await door.run(read_body, got.body, got.url, got.charset)
+    return Look(
+        got.url,
+        unchanged,
+        reading.feed,
+        reading.links,
+        _validator(got.headers, "etag") or (etag if unchanged else None),
+        _validator(got.headers, "last-modified") or (modified if unchanged else None),
+        now_digest,
+        max_age_s(got.headers.get("cache-control", "")),
+        got.moved_to,
+    )
+
+
+def _validator(headers: Mapping[str, str], name: str) -> str | None:
+    """A header that is sent back as it came; none that is longer than any sane one."""
+    value = headers.get(name, "")
+    return value if 0 < len(value) <= MAX_VALIDATOR and value.isprintable() else None
+
+
+def max_age_s(cache_control: str) -> int:
+    """The seconds of max-age in a Cache-Control header (RFC 9111), 0 where there is none."""
+    found = _MAX_AGE.search(cache_control)
+    return int(found[1]) if found else 0
 
 
 class _Head(HTMLParser):

@@ -34,6 +34,8 @@ feed = Table(
     Column("notice", Text),  # what its channel is still to be told
     Column("etag", Text),
     Column("modified", Text),
+    Column("digest", Text),  # of the body that was read last: the same again holds nothing new
+    Column("ttl_s", Integer, nullable=False, server_default="0"),
     Column("moved_to", Text),  # where it redirects for good, and how often in a row that was seen
     Column("moved_seen", Integer, nullable=False, server_default="0"),
     Column("kept", Integer, nullable=False, server_default="0"),  # entries that became articles

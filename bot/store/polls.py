@@ -7,7 +7,7 @@ that died had claimed is taken again after.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,13 +29,10 @@ _REFRESHED = timedelta(days=1)  # how old the note may be that an entry is still
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """What a successful poll changes; `seen` is every entry shown, `new` those of them that are to be saved."""
+    """What a successful poll changes: `columns` of the feed, the entries `seen` in it, and the `new` ones to be saved."""
 
     next_at: datetime
-    etag: str | None
-    modified: str | None
-    title: str | None = None
-    site: str | None = None
+    columns: Mapping[str, Any]
     moved_to: str | None = None
     seen: Sequence[FeedEntry] = ()
     new: Sequence[FeedEntry] = ()
@@ -95,8 +92,6 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
         values: dict[str, Any] = {
             "polled_at": now,
             "next_at": success.next_at,
-            "etag": success.etag,
-            "modified": success.modified,
             "failures": 0,
             "failing_since": None,
             "primed_at": func.coalesce(feed.c.primed_at, now),
@@ -104,7 +99,7 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
             "moved_seen": polled.moved_seen + 1 if success.moved_to and success.moved_to == polled.moved_to else 0,
         }
         values |= {"error": None} if polled.options.posts else {}  # why it does not post stays told
-        values |= {key: value for key in ("title", "site") if (value := getattr(success, key))}
+        values |= success.columns
         await connection.execute(update(feed).where(feed.c.id == polled.id).values(values))
     return len(new)
 

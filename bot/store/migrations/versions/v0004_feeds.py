@@ -44,6 +44,8 @@ CREATE TABLE feed (
   notice TEXT,
   etag TEXT,
   modified TEXT,
+  digest TEXT,
+  ttl_s INTEGER NOT NULL DEFAULT 0,
   moved_to TEXT,
   moved_seen INTEGER NOT NULL DEFAULT 0,
   kept INTEGER NOT NULL DEFAULT 0
