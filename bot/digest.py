@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -9,6 +10,7 @@ from typing import TypeAlias
 
 from bot.questions import Length, Story
 from bot.records import ArticleCard, Scope, Statement
+from bot.savings import ArticleSource, FirstSaving
 
 Mark: TypeAlias = int
 """How far articles had arrived at a moment: the id of the newest row of `arrival`, which are in the order of saving.
@@ -127,17 +129,19 @@ class Fate(Enum):
     BRIEF = "brief"  # its headline is the one line of a story
     FOLDED = "folded"  # it tells a story of the digest, in the words of another article
     CUT = "cut"  # its story did not fit
+    NOTHING_NEW = "nothing new"  # an earlier digest of the schedule told its story, and it adds nothing
     EXCLUDED = "excluded"  # a filter of the schedule left it out
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article in a digest: the number of its story, counted from 1, the spans shown, the filter that left it out."""
+    """An article in a digest: the number of its story, counted from 1, the lines of it that were shown, verbatim,
+    and the filter that left it out."""
 
     article_id: int
     fate: Fate
     story: int | None = None
-    spans: tuple[tuple[int, int], ...] = ()
+    lines: tuple[str, ...] = ()  # as text: the article may have another version, at other offsets, tomorrow
     filter: str | None = None
 
 
@@ -145,7 +149,8 @@ class Item:
 class Digest:
     """What one digest holds. `items` has every article of its span, shown or not.
 
-    `stories` are told in sentences, `brief` in their headline; both the most covered first.
+    `stories` are told in sentences, `brief` in their headline; both the most covered first. `sources` has every place
+    where an article of theirs was found, by its id, and `savings` where it was first saved in the server.
     """
 
     schedule: ScheduleDraft
@@ -153,6 +158,8 @@ class Digest:
     brief: tuple[Story, ...] = ()
     statements: tuple[Statement, ...] = ()
     items: tuple[Item, ...] = field(default=(), repr=False)
+    sources: Mapping[int, tuple[ArticleSource, ...]] = field(default_factory=dict, repr=False)
+    savings: Mapping[int, FirstSaving] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

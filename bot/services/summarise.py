@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import log2
@@ -72,29 +72,35 @@ def _tell(found: Sequence[Article], fitting: int, question: SummaryQuestion, tol
 
 def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
     """The most covered first, and of two alike the newest: coverage halves with every HALF_LIFE_DAYS."""
-    newest = max(_time(by_id[document.id]).timestamp() for document in group)
+    newest = max(time_of(by_id[document.id]).timestamp() for document in group)
     sources = {by_id[document.id].source or document.id for document in group}
     return log2(len(sources)) + newest / 86400 / HALF_LIFE_DAYS
 
 
 def _story(group: Sequence[Document], by_id: dict[str, Article], count: int, topic: str | None) -> Story:
-    articles_ = sorted((by_id[document.id] for document in group), key=_time, reverse=True)
-    languages = Counter(document.language for document in group)
-    main, _ = languages.most_common(1)[0]
-    group = [document for document in group if document.language == main]  # a summary speaks one language
+    articles_ = sorted((by_id[document.id] for document in group), key=time_of, reverse=True)
+    group = in_main_language(group)
     chosen = summarize(group, sentences=count, query=topic) if count else []
-    lines = tuple(_line(sentence, group, by_id) for sentence in reading_order(chosen))
+    lines = tuple(line_of(sentence, group, by_id) for sentence in reading_order(chosen))
     told = lines[0].article if lines else by_id[group[-1].id]
     return Story(told.title, tuple(articles_), lines, count > 0 and is_short(group, sentences=count))
 
 
-def _line(sentence: Sentence, group: Sequence[Document], by_id: dict[str, Article]) -> Line:
+def in_main_language(group: Sequence[Document]) -> list[Document]:
+    """Those of a story's documents that are in the language of most: what tells it speaks one language."""
+    main, _ = Counter(document.language for document in group).most_common(1)[0]
+    return [document for document in group if document.language == main]
+
+
+def line_of(sentence: Sentence, group: Sequence[Document], by_id: Mapping[str, Article]) -> Line:
+    """A chosen sentence with its article, and those of its story that report the same."""
     others = dict.fromkeys(other.document.id for other in also_reported(sentence, group))
     others.pop(sentence.document.id, None)
     return Line(sentence.text, by_id[sentence.document.id], tuple(by_id[other] for other in others))
 
 
-def _time(article: Article) -> datetime:
+def time_of(article: Article) -> datetime:
+    """When an article was published, else when it was saved."""
     return article.published or article.saved_at
 
 

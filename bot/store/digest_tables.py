@@ -74,6 +74,6 @@ digest_item = Table(
     Column("place", Integer, nullable=False),
     Column("fate", Text, nullable=False),
     Column("story", Integer),
-    Column("spans", Text, nullable=False),  # those shown, as JSON
+    Column("lines", Text, nullable=False),  # those shown, as JSON
     Column("filter", Text),
 )

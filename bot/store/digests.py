@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.digest import Fate, Item, Told
+from bot.digest import Fate, Item, Mark, State, Told
 from bot.records import Page, Scope
 from bot.store.cards import CARD, card, visible
 from bot.store.digest_tables import digest_item, schedule, slot
 from bot.store.engine import Store
 from bot.store.schedules import slot_of
 from bot.store.schema import AnyRow, article
-from bot.store.spans import dump_spans, load_spans
 from bot.store.uninterrupted import uninterrupted
 
-_ITEM = (digest_item.c.place, digest_item.c.fate, digest_item.c.story, digest_item.c.spans, digest_item.c.filter)
+_ITEM = (digest_item.c.place, digest_item.c.fate, digest_item.c.story, digest_item.c.lines, digest_item.c.filter)
 
 
 async def put_items(connection: AsyncConnection, slot_id: int, items: Sequence[Item]) -> None:
@@ -32,7 +32,7 @@ async def put_items(connection: AsyncConnection, slot_id: int, items: Sequence[I
                 "place": place,
                 "fate": item.fate.value,
                 "story": item.story,
-                "spans": dump_spans(item.spans),
+                "lines": json.dumps(item.lines, ensure_ascii=False),
                 "filter": item.filter,
             }
             for place, item in enumerate(items)
@@ -71,6 +71,25 @@ async def told(store: Store, guild_id: int, article_id: int) -> list[Told]:
         return [_record(row) for row in await connection.execute(rows.order_by(slot.c.due_at.desc(), slot.c.id.desc()))]
 
 
+@uninterrupted
+async def told_before(store: Store, schedule_id: int, after: Mark, limit: int) -> list[Item]:
+    """What the posted digests of a schedule up to a mark told: the last `limit` articles, the latest digest first."""
+    told = (
+        select(digest_item.c.article_id, *_ITEM)
+        .join(slot, slot.c.id == digest_item.c.slot_id)
+        .where(
+            slot.c.schedule_id == schedule_id,
+            slot.c.state == State.POSTED.value,
+            slot.c.until <= after,
+            digest_item.c.fate.in_([fate.value for fate in (Fate.CARRIED, Fate.BRIEF, Fate.FOLDED)]),
+        )
+        .order_by(slot.c.until.desc(), slot.c.id.desc(), digest_item.c.place)
+        .limit(limit)
+    )
+    async with store.read() as connection:
+        return [_item(row, row.article_id) for row in await connection.execute(told)]
+
+
 def _told(scope: Scope) -> Select[Any]:
     return (
         select(*CARD, *_ITEM, *(column.label(f"slot_{column.name}") for column in slot.c))
@@ -83,5 +102,8 @@ def _told(scope: Scope) -> Select[Any]:
 
 
 def _record(row: AnyRow) -> Told:
-    item = Item(row.id, Fate(row.fate), row.story, load_spans(row.spans), row.filter)
-    return Told(card(row), item, slot_of(row, "slot_"))
+    return Told(card(row), _item(row, row.id), slot_of(row, "slot_"))
+
+
+def _item(row: AnyRow, article_id: int) -> Item:
+    return Item(article_id, Fate(row.fate), row.story, tuple(json.loads(row.lines)), row.filter)

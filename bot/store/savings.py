@@ -146,6 +146,19 @@ async def _speakers(connection: AsyncConnection, article_id: int) -> tuple[tuple
     return tuple((name, number) for name, number in rows)
 
 
+@uninterrupted
+async def first_savings(store: Store, scope: Scope, article_ids: Sequence[int]) -> dict[int, FirstSaving]:
+    """When, where and by whom each of these articles was first saved in the scope's guild; in its channel, if it has one."""
+    here = saving_table.c.owner == (scope.guild_id or LIBRARY)
+    if scope.channel_id is not None:
+        here &= saving_table.c.channel_id == scope.channel_id
+    latest_first = select(saving_table).where(here, saving_table.c.article_id.in_(article_ids))
+    latest_first = latest_first.order_by(saving_table.c.saved_at.desc(), saving_table.c.id.desc())
+    async with store.read() as connection:
+        rows = await connection.execute(latest_first)
+        return {row.article_id: FirstSaving(row.saved_at, row.channel_id, row.message_id, row.user_id) for row in rows}
+
+
 async def _first(connection: AsyncConnection, scope: Scope, article_id: int) -> FirstSaving | None:
     row = (
         await connection.execute(

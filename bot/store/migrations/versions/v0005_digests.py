@@ -75,7 +75,7 @@ CREATE TABLE digest_item (
   place INTEGER NOT NULL,
   fate TEXT NOT NULL,
   story INTEGER,
-  spans TEXT NOT NULL,
+  lines TEXT NOT NULL,
   filter TEXT,
   PRIMARY KEY (slot_id, article_id)
 ) STRICT, WITHOUT ROWID;
