@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from bot.records import Article, ArticleCard, Kind, Page, Passage, PersonHit, Statement
+from bot.records import Article, ArticleCard, Kind, Page, Passage, PersonHit, Statement, Verdict
 
 STATEMENTS_PER_PAGE = 5
 ARTICLES_PER_PAGE = 8
@@ -70,13 +70,15 @@ class Line:
 class Story:
     """One event: its articles newest first, the headline of one of them, and lines in reading order.
 
-    `is_short` where the articles hold hardly more than the lines: reading them is the better summary.
+    `is_short` where the articles hold hardly more than the lines: reading them is the better summary. `is_update` where
+    an earlier digest has told the story: the articles and lines are what is new.
     """
 
     headline: str
     articles: tuple[Article, ...]
     lines: tuple[Line, ...]
     is_short: bool = False
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,26 @@ class Context:
     passage: Passage
     before: bool
     after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A quotation whose speaker may be wrong: in context, as it is filed (None: not at all), and who else is named."""
+
+    quote_id: int
+    context: Context
+    statement: Statement | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What an administrator said of a quotation; `act` undoes it, `name` is empty where nobody was named."""
+
+    act: int
+    verdict: Verdict
+    name: str
+    by: int
 
 
 @dataclass(frozen=True, slots=True)

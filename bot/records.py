@@ -79,6 +79,14 @@ class QuoteDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Somebody an article names in full, and what it says they are ("harbour master of Ostmark"; may be empty)."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the engine found in a draft, once, at saving."""
 
@@ -86,6 +94,7 @@ class Analysis:
     sentences: tuple[tuple[int, int, Role], ...]
     quotes: tuple[QuoteDraft, ...]
     keys: tuple[int, ...] = ()  # by which copies of the text are found
+    people: tuple[NamedPerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
