@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.store import Store
 
 BUTTON, MENU = 2, 3  # component types of Discord's API
-TEXT, TRUTH = 3, 5  # option types of Discord's API
+COMMAND, GROUP, TEXT, NUMBER, TRUTH = 1, 2, 3, 4, 5  # option types of Discord's API
 
 
 async def ask(store: Store, settings: Settings, typed: str) -> tuple[str, UserError | None]:
@@ -30,9 +30,14 @@ async def ask(store: Store, settings: Settings, typed: str) -> tuple[str, UserEr
 
 
 def _commands(world: World) -> dict[str, Mapping[str, Any]]:
-    """The registered slash commands by name, as Discord has them."""
-    payloads = (command.to_dict(world.env.bot.tree) for command in world.env.bot.tree.walk_commands())
-    return {payload["name"]: payload for payload in payloads}
+    """The registered slash commands by their full names ("digest now"), as Discord has them."""
+    tree = world.env.bot.tree
+    payloads = {command.qualified_name: command.to_dict(tree) for command in tree.walk_commands()}
+    return {name: payload for name, payload in payloads.items() if not _is_group(payload)}
+
+
+def _is_group(payload: Mapping[str, Any]) -> bool:
+    return any(option["type"] in {COMMAND, GROUP} for option in payload.get("options", ()))
 
 
 def parse(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, dict[str, Any]]:
@@ -40,11 +45,7 @@ def parse(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, d
 
     Raises UserError naming what is wrong and the nearest thing that is right.
     """
-    name, _, rest = typed.strip().removeprefix("/").partition(" ")
-    name = name.lower()
-    if name not in commands:
-        known = ", ".join(f"/{known}" for known in commands)
-        raise UserError("There is no command /{name}.", "There are: {known}.", name=name, known=known)
+    name, rest = _named(typed.strip().removeprefix("/"), commands)
     schema = {option["name"]: option for option in commands[name].get("options", ())}
     known = "|".join([*map(re.escape, schema), r"[a-z_]+(?=:\S)"])  # "Anna: a life" is no option, "foo:bar" a wrong one
     bare, *pairs = re.split(rf"(?:^|\s+)({known}):(?!//)\s*", rest.strip())
@@ -65,6 +66,22 @@ def parse(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, d
     return name, {key: _value(schema[key], value) for key, value in options.items()}
 
 
+def _named(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, str]:
+    """The command's name, which may have two words, and what stands behind it."""
+    for name in sorted(commands, key=len, reverse=True):
+        if re.match(rf"{re.escape(name)}(?:\s|$)", typed, re.IGNORECASE):
+            return name, typed[len(name) :]
+    first = typed.partition(" ")[0].lower()
+    near = [name for name in commands if name.partition(" ")[0] == first] or list(commands)
+    known = ", ".join(f"/{known}" for known in near)
+    raise UserError(
+        "There is no command /{name}.",
+        "There are: {known}.",
+        name=typed if len(near) < len(commands) else first,
+        known=known,
+    )
+
+
 def _first_text(name: str, schema: Mapping[str, Mapping[str, Any]], bare: str) -> str:
     for key, option in schema.items():
         if option["type"] == TEXT and not option.get("choices"):
@@ -79,6 +96,10 @@ def _value(option: Mapping[str, Any], value: str) -> Any:
         if value.lower() not in {"true", "false", "yes", "no"}:
             raise UserError("{key}: is True or False, not “{value}”.", key=key, value=value)
         return value.lower() in {"true", "yes"}
+    if option["type"] == NUMBER:
+        if not value.isascii() or not value.isdecimal():
+            raise UserError("{key}: is a number, not “{value}”.", key=key, value=value)
+        return int(value)
     choices = option.get("choices", ())
     by_word = {str(choice[part]).lower(): choice["value"] for choice in choices for part in ("name", "value")}
     if choices and value.lower() not in by_word:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
         ],
     },
     "help": {"name": "help", "options": []},
+    "desk plan": {"name": "plan", "options": [{"name": "hours", "type": 4, "description": "How many"}]},
 }
 
 
@@ -81,3 +82,12 @@ def test_a_reply_reads_as_plain_text() -> None:
 def test_words_that_look_like_formatting_stay() -> None:
     """What was escaped in the reply is what stands in the article."""
     assert plain_text("a\\_b \\*c\\* 2\\. d") == "a_b *c* 2. d"
+
+
+def test_a_command_of_two_words() -> None:
+    """The group and the command, then the options; a number is one."""
+    assert parse("/desk plan hours:3", COMMANDS) == ("desk plan", {"hours": 3})
+    with pytest.raises(UserError, match="is a number"):
+        parse("/desk plan hours:soon", COMMANDS)
+    with pytest.raises(UserError, match="There are: /desk plan"):
+        parse("/desk", COMMANDS)
