@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.records import Analysis, ArticleDraft, QuoteDraft
+from bot.services.copies import text_keys
 from summaries import Document, Quote, find_quotes
 from summaries.language import detect
 
 
 def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
-    """A draft, its language filled in, with its sentences and quotations.
+    """A draft, its language filled in, with its sentences, its quotations, and the keys of its text.
 
     Takes CPU time: never call it on the event loop.
     """
@@ -24,7 +25,8 @@ def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
         source=draft.source,
     )
     sentences = tuple((s.start, s.end, s.role) for s in document.sentences)
-    found = Analysis(language=language, sentences=sentences, quotes=tuple(map(_draft, find_quotes(document))))
+    quotes = tuple(map(_draft, find_quotes(document)))
+    found = Analysis(language=language, sentences=sentences, quotes=quotes, keys=text_keys(draft.text))
     return replace(draft, language=language), found
 
 

@@ -1,34 +1,18 @@
-"""Copies of one text: an agency's report on several sites, found by a few hashes, confirmed by all of its words.
-
-A text is the set of its runs of RUN words ("shingles", Broder 1997). Its KEYS smallest hashes are what an index
-keeps; texts that share most of their runs share most of these. No language is assumed but that words are letters
-between other signs; of scripts without blanks every letter counts as a word.
-"""
+"""Where copies of a text are looked up: the index of the few hashes that are kept of every current article."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from hashlib import blake2b
-from heapq import nsmallest
+from collections.abc import Collection
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.schema import among, article, article_key
+from bot.store.engine import Store
+from bot.store.schema import LIBRARY, among, article, article_key
+from bot.store.uninterrupted import uninterrupted
 
-RUN = 5
-KEYS = 8
 SHARED_KEYS = 2  # one alone is often a line that a site puts under everything
-CONTAINED = 0.85  # of the shorter's runs, in the longer
-AS_LONG = 0.75  # the shorter's runs, as a part of the longer's: a cropped copy leaves out what the whole one says
-MIN_RUNS = 40  # a shorter text is too little to tell a copy from another report in the same words
-MAX_WORDS = 20_000
 MAX_CANDIDATES = 5
-
-# Han, Hiragana, Katakana, Thai, Lao, Khmer and Burmese are written without blanks.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 _CANDIDATES: Select[int] = (
     select(article_key.c.article_id)
@@ -38,42 +22,6 @@ _CANDIDATES: Select[int] = (
     .order_by(func.count().desc(), article_key.c.article_id.desc())
     .limit(MAX_CANDIDATES)
 )
-
-
-def text_keys(text: str) -> tuple[int, ...]:
-    """What an index keeps of a text; nothing of a short one. Takes a few milliseconds for a long text."""
-    runs = _runs(_words(text))
-    if len(runs) < MIN_RUNS:
-        return ()
-    hashes = (blake2b(" ".join(run).encode(), digest_size=8).digest() for run in runs)
-    return tuple(nsmallest(KEYS, (int.from_bytes(digest, "big", signed=True) for digest in hashes)))
-
-
-def is_copy(first: str, second: str) -> bool:
-    """Whether two texts are one, cut or framed differently; takes a few milliseconds.
-
-    Two reports from one template share many words and differ in single ones all through: each takes RUN runs
-    with it. Where each has a number that the other lacks, one is no copy: it may be the count of the dead.
-    """
-    words, others = _words(first), _words(second)
-    if words == others:
-        return True
-    runs, other_runs = _runs(words), _runs(others)
-    shorter, longer = sorted((runs, other_runs), key=len)
-    if len(shorter) < max(MIN_RUNS, AS_LONG * len(longer)):
-        return False
-    if len(shorter & longer) < CONTAINED * len(shorter):
-        return False
-    numbers, other_numbers = ({word for word in some if word.isdecimal()} for some in (words, others))
-    return numbers <= other_numbers or other_numbers <= numbers
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())[:MAX_WORDS]
-
-
-def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
-    return set(zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
 async def put_keys(connection: AsyncConnection, owner: int, keys: dict[int, Collection[int]]) -> None:
@@ -86,11 +34,19 @@ async def put_keys(connection: AsyncConnection, owner: int, keys: dict[int, Coll
         await connection.execute(insert(article_key), rows)
 
 
-async def load_candidates(connection: AsyncConnection, owner: int, keys: Collection[int]) -> list[tuple[int, str]]:
-    """The id and text of the few current articles of one owner that may be copies of the text of these keys."""
+@uninterrupted
+async def find_candidates(store: Store, guild_id: int | None, keys: Collection[int]) -> list[tuple[int, str]]:
+    """The id and text of the few articles, of the guild first and then of the library, that may have the same text.
+
+    `keys` are of the text that is looked for.
+    """
     if not keys:
         return []
-    ids = (await connection.execute(_CANDIDATES, {"owner": owner, "keys": list(keys)})).scalars().all()
-    rows = await connection.execute(select(article.c.id, article.c.text).where(article.c.id.in_(ids)))
-    texts = dict(rows.all())
+    async with store.read() as connection:
+        ids: list[int] = []
+        for owner in dict.fromkeys((guild_id or LIBRARY, LIBRARY)):
+            ids += (await connection.execute(_CANDIDATES, {"owner": owner, "keys": list(keys)})).scalars()
+        texts = dict(
+            (await connection.execute(select(article.c.id, article.c.text).where(article.c.id.in_(ids)))).all()
+        )
     return [(one, texts[one]) for one in ids if one in texts]

@@ -138,10 +138,15 @@ async def settle_versions(connection: AsyncConnection, article_id: int, taken: T
     await take_quotes(
         connection, quote.c.article_id.in_(versions[:MAX_VERSIONS]) & quote.c.statement_id.in_(again), taken
     )
-    left = select(func.count(quote.c.statement_id.distinct())).where(quote.c.article_id == article.c.id)
-    await connection.execute(
-        update(article).where(article.c.version_of == article_id).values(statements=left.scalar_subquery())
+    await recount(connection, versions[:MAX_VERSIONS])
+
+
+async def recount(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """Count the statements of these articles anew."""
+    told = select(func.count(quote.c.statement_id.distinct())).where(
+        quote.c.article_id == article.c.id, quote.c.correction_id.is_(None)
     )
+    await connection.execute(update(article).where(article.c.id.in_(ids)).values(statements=told.scalar_subquery()))
 
 
 async def take_articles(connection: AsyncConnection, ids: Sequence[int], taken: Taken) -> int:

@@ -79,9 +79,9 @@ async def save_again(store: Store, article_id: int, saving: Saving, draft: Artic
         owner = (await connection.execute(here)).scalar_one_or_none()
         if owner is None:
             return False
-        if draft is not None:
-            await put_sources(connection, owner, [(article_id, draft)], now)
-        if owner == (saving.guild_id or LIBRARY):
+        if owner == (saving.guild_id or LIBRARY):  # what a server adds to the library's article is nobody else's to see
+            if draft is not None:
+                await put_sources(connection, owner, [(article_id, draft)], now)
             await put_saving(connection, article_id, saving, now)
     return True
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import RowMapping, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,8 @@ from bot.records import Scope
 from bot.savings import ArticleSource, FirstSaving, Saved, Saving
 from bot.store.cards import CARD, card, visible
 from bot.store.engine import Store
-from bot.store.schema import LIBRARY, AnyRow, article, article_channel, article_source, person, quote
+from bot.store.hidden import seen
+from bot.store.schema import LIBRARY, AnyRow, article, article_channel, article_source, person, quote, statement
 from bot.store.schema import saving as saving_table
 from bot.store.spans import load_sentences
 from bot.store.uninterrupted import uninterrupted
@@ -57,8 +58,10 @@ async def put_saving(connection: AsyncConnection, article_id: int, saving: Savin
     await connection.execute(upsert(saving_table).values(**where, **noted, saved_at=now).on_conflict_do_nothing())
 
 
-async def leave_channels(connection: AsyncConnection, article_ids: Collection[int]) -> None:
-    """Take these articles off the lists of channels in which no saving of them is left."""
+async def end_savings(connection: AsyncConnection, savings: Sequence[RowMapping]) -> None:
+    """Delete these rows, and take their articles off the lists of channels in which no saving of them is left."""
+    await connection.execute(delete(saving_table).where(saving_table.c.id.in_([row["id"] for row in savings])))
+    article_ids = {row["article_id"] for row in savings}
     held = exists().where(
         saving_table.c.article_id == article_channel.c.article_id,
         saving_table.c.channel_id == article_channel.c.channel_id,
@@ -120,7 +123,7 @@ async def load_saved(store: Store, scope: Scope, article_id: int) -> Saved | Non
             "known",
             card(row),
             _lead(row),
-            await _speakers(connection, article_id),
+            await _speakers(connection, scope, article_id),
             await _first(connection, scope, article_id),
             sources.get(article_id, ()),
             in_library=row.owner == LIBRARY,
@@ -133,22 +136,24 @@ def _lead(row: AnyRow) -> tuple[str, ...]:
     return tuple(row.text[start:end] for start, end in body[:LEAD])
 
 
-async def _speakers(connection: AsyncConnection, article_id: int) -> tuple[tuple[str | None, int], ...]:
+async def _speakers(connection: AsyncConnection, scope: Scope, article_id: int) -> tuple[tuple[str | None, int], ...]:
     count = func.count(quote.c.statement_id.distinct())
-    rows = await connection.execute(
+    of_article = (
         select(person.c.name, count)
         .select_from(quote)
+        .join(statement, statement.c.id == quote.c.statement_id)
         .outerjoin(person, person.c.id == quote.c.person_id)
-        .where(quote.c.article_id == article_id)
+        .where(quote.c.article_id == article_id, seen())
         .group_by(quote.c.person_id)
         .order_by(person.c.name.is_(None), count.desc(), func.min(quote.c.start))
     )
+    rows = await connection.execute(of_article, {"guild": scope.guild_id})
     return tuple((name, number) for name, number in rows)
 
 
 @uninterrupted
 async def first_savings(store: Store, scope: Scope, article_ids: Sequence[int]) -> dict[int, FirstSaving]:
-    """When, where and by whom each of these articles was first saved in the scope's guild; in its channel, if it has one."""
+    """When, where and by whom each of these articles was first saved in the scope's guild, or channel."""
     here = saving_table.c.owner == (scope.guild_id or LIBRARY)
     if scope.channel_id is not None:
         here &= saving_table.c.channel_id == scope.channel_id

@@ -43,6 +43,11 @@ def epoch(moment: datetime) -> int:
     return (moment - _EPOCH) // _SECOND
 
 
+def moment(seconds: int) -> datetime:
+    """What `epoch` was given, in UTC."""
+    return _EPOCH + seconds * _SECOND
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware UTC datetime, kept as whole seconds since 1970."""
 
@@ -53,7 +58,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else epoch(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _SECOND
+        return None if value is None else moment(value)
 
 
 def among(name: str) -> BindParameter[Any]:

@@ -1,0 +1,99 @@
+"""A removed article as it is kept for a while: all its rows as JSON, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.merging import Told
+from bot.store.overlay import apply_corrections, load_sayings
+from bot.store.putting import ids_of_origins, recount
+from bot.store.sameness import statement_words
+from bot.store.sayings import Saying, put_sayings
+from bot.store.schema import Moment, article, article_channel, article_key, article_source, epoch, moment, quote
+from bot.store.schema import saving as saving_table
+
+Kept = dict[str, Any]
+
+_OF_ARTICLE = (article_source, article_key, saving_table)
+
+
+def dump_row(table: Table, row: RowMapping) -> dict[str, Any]:
+    """A row of a table as JSON can hold it."""
+    return {c.name: epoch(row[c.name]) if isinstance(row[c.name], datetime) else row[c.name] for c in table.c}
+
+
+def load_row(table: Table, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What `dump_row` was given."""
+    is_time = {c.name: isinstance(c.type, Moment) for c in table.c}
+    return {name: moment(value) if is_time[name] and value is not None else value for name, value in kept.items()}
+
+
+async def keep_article(connection: AsyncConnection, article_id: int) -> Kept:
+    """All that is stored of an article and its earlier versions, but what the engine would find again."""
+    of_article = (article.c.id == article_id) | (article.c.version_of == article_id)
+    versions = (await connection.execute(select(article).where(of_article))).mappings().all()
+    kept: Kept = {"article": [dump_row(article, row) for row in versions]}
+    for table in _OF_ARTICLE:
+        rows = (await connection.execute(select(table).where(table.c.article_id == article_id))).mappings()
+        kept[table.name] = [dump_row(table, row) for row in rows]
+    ids = [row["id"] for row in versions]
+    sayings = await load_sayings(connection, quote.c.article_id.in_(ids) & quote.c.correction_id.is_(None))
+    kept["sayings"] = [
+        [one.article_id, one.kind, one.cue, one.mention, one.spans, one.context, one.told.speaker] for one in sayings
+    ]
+    return kept
+
+
+async def put_back(connection: AsyncConnection, guild_id: int, kept: Kept) -> int:
+    """Store again what `keep_article` gave, under the same ids; the id of the article.
+
+    Where the article has been saved anew meanwhile, that one has its savings back too.
+    """
+    rows = [load_row(article, row) for row in kept["article"]]
+    (current,) = (row for row in rows if row["version_of"] is None)
+    again = (await ids_of_origins(connection, guild_id, [current["origin"]])).get(current["origin"])
+    if again is not None:
+        await put_savings_back(connection, again, kept[saving_table.name])
+        return again
+    await connection.execute(upsert(article), sorted(rows, key=lambda row: row["version_of"] is not None))
+    for table in (article_source, article_key):
+        if kept[table.name]:
+            found = [load_row(table, row) for row in kept[table.name]]
+            await connection.execute(upsert(table).on_conflict_do_nothing(), found)
+    await put_savings_back(connection, current["id"], kept[saving_table.name])
+    of_id = {row["id"]: row for row in rows}
+    sayings = list(_sayings(kept["sayings"], of_id))
+    await put_sayings(connection, guild_id, sayings)
+    await recount(connection, list(of_id))
+    await apply_corrections(connection, guild_id, sayings)
+    return int(current["id"])
+
+
+async def put_savings_back(connection: AsyncConnection, article_id: int, kept: Sequence[Mapping[str, Any]]) -> bool:
+    """Note these savings of an article again, and list it in their channels; False where it is gone."""
+    rows = [{**load_row(saving_table, row), "article_id": article_id} for row in kept]
+    dated = (await connection.execute(select(article.c.dated).where(article.c.id == article_id))).scalar_one_or_none()
+    if not rows or dated is None:
+        return dated is not None
+    await connection.execute(upsert(saving_table).on_conflict_do_nothing(), rows)
+    here = {"article_id": article_id, "dated": dated}
+    listed = [
+        {**here, "channel_id": row["channel_id"], "owner": row["owner"], "added_at": row["saved_at"]} for row in rows
+    ]
+    await connection.execute(upsert(article_channel).on_conflict_do_nothing(), listed)
+    return True
+
+
+def _sayings(kept: Iterable[Sequence[Any]], of_id: Mapping[int, Mapping[str, Any]]) -> Iterable[Saying]:
+    for article_id, kind, cue, mention, spans, context, speaker in kept:
+        row = of_id[article_id]
+        words = statement_words(" ".join(row["text"][start:end] for start, end in spans))
+        told = Told(None, speaker, words, row["dated"], kind == "direct")
+        spans = tuple((start, end) for start, end in spans)
+        yield Saying(article_id, kind, cue, mention, spans, (context[0], context[1]), told)
