@@ -76,11 +76,16 @@ def judge_quotations(tokens: Tokens, cues: list[Cue], quotations: list[Spoken], 
     """Decide which quotations are speech, which are part of reported speech, and which are neither."""
     model = shipped_classifier("speech", KINDS) if table is shipped()["speech"] else Classifier(table, KINDS)
     places = [cue.token for cue in cues]
+    before: Spoken | None = None
     for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
         features = speech_features(tokens, cues, places, quoted, quotation.first, quotation.end)
         chances = model.probabilities(features)
         quotation.kind, quotation.doubt = KINDS[chances.index(max(chances))], chances[-1]
+        if before is not None and before.kind == "speech":  # one quotation, of several paragraphs
+            quotation.kind, quotation.doubt = "speech", min(quotation.doubt, before.doubt)
         tokens.quote_kinds[quotation.first] = quotation.kind
+        quotation.continues = quoted.continues
+        before = quotation if quoted.continues else None
 
 
 def _clip(tokens: Tokens, cues: list[Cue], places: list[int], content: Reported) -> bool:

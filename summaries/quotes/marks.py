@@ -112,7 +112,7 @@ def _pair_paragraph(
         if mark in "‘’‚'‹›":
             continue
         if opened is None:
-            if _starts(text, mark, at, after):
+            if _starts(text, mark, at, after) or (at == first and pending is None and mark in "”\""):
                 opened, depth = (at, mark), 0
             elif pending is not None and not spans and mark in ("”", '"', "''", "»") and _closes(text, at, after):
                 spans.append(Quoted(first, after))
@@ -154,12 +154,16 @@ def _is_close(text: str, opener: str, mark: str, at: int, after: int) -> bool:
         return mark == "«"
     if opener in ("“", "”", "``", "‟"):
         if mark == "“":
-            before = text[at - 1]
-            return before in ".,?!…" and not text[after : after + 1].isalnum()
+            return _ends_line(text, at, after) or (text[at - 1] in ".,?!…" and not text[after : after + 1].isalnum())
         return mark == "”" or (mark == "''" and opener == "``") or (mark == '"' and _closes(text, at, after))
-    if mark == "”":
+    if mark == "”" or (mark == "“" and text[at - 1] in ".,?!…" and not text[after : after + 1].isalnum()):
         return True
     return mark == opener and (_closes(text, at, after) or not _opens(text, at, after))
+
+
+def _ends_line(text: str, at: int, after: int) -> bool:
+    """Whether a mark stands at the end of its line, after a stop and perhaps a blank."""
+    return text[max(0, at - 2) : at].rstrip()[-1:] in (".", "?", "!", "…") and text[after : after + 1] in ("", "\n")
 
 
 def _without_nesting(

@@ -171,6 +171,7 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
             length = bucket(at - first)
             ahead = "$" if code == "$" else "f" if _finite(codes, at, last) else "n"
             quote = codes[at - 1] == "Q"
+            inner = tokens.words[at - 2] if quote and tokens.words[at - 2] in (",", ".", "?", "!") else quote
             found.append(
                 (
                     at,
@@ -183,6 +184,8 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
                         f"end {code} passed {min(passed, 4)}",
                         f"end {code} depth {min(depth, 1)}",
                         f"end {code} quote {quote} {following[:1]}",
+                        f"end {code} closed {inner} {bool(opening)} {following[:1]}",
+                        f"end {code} closed {inner} {min(finite, 2)} {ahead}",
                         f"end {code} ahead {ahead} {min(finite, 1)}",
                         f"end {code} left {bucket(last - at)}",
                         f"end {code} {cue.base}",

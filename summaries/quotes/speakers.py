@@ -38,6 +38,7 @@ class Spoken:
     confidence: float = 0.0
     kind: str = "speech"
     doubt: float = 0.0  # probability that it is no speech
+    continues: bool = False  # whether the next paragraph goes on with it
 
 
 _BUCKETS = tuple(str(next(limit for limit in (0, 1, 2, 4, 7, 12, 20, 40, 99) if n <= limit)) for n in range(42))
@@ -217,6 +218,22 @@ def attribute(tokens: Tokens, people: People, cues: list[Cue], quotations: list[
             spoken.best = spoken.candidates[number]
             spoken.mention, spoken.cue, spoken.confidence = spoken.best.mention, spoken.best.cue, chances[number]
         previous = spoken
+    _join(quotations)
+
+
+def _join(quotations: list[Spoken]) -> None:
+    """Give the parts of a quotation of several paragraphs the speaker who is surest of a part."""
+    parts: list[Spoken] = []
+    for spoken in quotations:
+        parts.append(spoken)
+        if spoken.continues:
+            continue
+        own = [part for part in parts if part.best is not None and not part.best.previous]
+        if len(parts) > 1 and own:
+            best = max(own, key=lambda part: part.confidence)
+            for part in parts:
+                part.best, part.mention, part.cue, part.confidence = best.best, best.mention, best.cue, best.confidence
+        parts = []
 
 
 def _verbs(codes: str) -> int:

@@ -17,7 +17,7 @@ def speech_features(tokens: Tokens, cues: list[Cue], places: list[int], quoted: 
     codes, low, words = tokens.codes, tokens.low, tokens.words
     start, _ = tokens.sentence_range(a)
     _, stop = tokens.sentence_range(b - 1)
-    inner = low[a + 1 : b - 1]
+    inner = low[a + 1 : b - quoted.closed]
     table = lexicon()
     classes = "".join([table[word] for word in inner[:40]])
     length = len(inner)
@@ -58,7 +58,7 @@ def speech_features(tokens: Tokens, cues: list[Cue], places: list[int], quoted: 
         f"line {before == chr(10)} {after == chr(10)} {closing}",
         f"line {before == chr(10)} {after == chr(10)} {size}",
         f"line {before == chr(10)} initial {initial} {closing} {later is None}",
-        f"closed {quoted.closed} {quoted.single}",
+        f"closed {quoted.closed} {quoted.single} {quoted.continues} {size}",
         f"title {title} {size}",
         f"persons {any(word in ('i', 'we', 'you', 'my', 'our', 'me', 'us') for word in inner[:40])} {verbs}",
         f"first {inner[0] if inner and table[inner[0]] in 'HIDhwbc' else classes[:1]}",
