@@ -15,6 +15,8 @@ Stretch = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“)\]}」』]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# The characters without which a line has no address: cheaper to look for than the pattern.
+_OF_ADDRESSES = ("@", "#", "http", "www.")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]{1,64}@[\w-]{1,64}\.|(?:^|\s)[@#]\w")
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 _STAMP = re.compile(
@@ -57,7 +59,7 @@ def _continues(text: str, before: Stretch, start: int) -> bool:
     if gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1 or before[1] - before[0] < 40:
         return False
     above = text[max(before[0], before[1] - 20) : before[1]].rstrip()
-    return text[start : start + 20].lstrip()[:1].islower() and not _END.search(above) and not above.endswith((":", ";"))
+    return text[start : start + 20].lstrip()[:1].islower() and not _is_ended(above) and not above.endswith((":", ";"))
 
 
 def roles(text: str, stretches: Sequence[Stretch], title: str) -> Iterator[Role]:
@@ -65,7 +67,7 @@ def roles(text: str, stretches: Sequence[Stretch], title: str) -> Iterator[Role]
     lines = [text[start:end].strip() for start, end in stretches]
     long = [line for line in lines if len(line) > _HEADING_LENGTH]
     # Scripts without full stops, and texts that were stripped of them, have no headings that could be told.
-    stopped = not long or sum(1 for line in long if _END.search(line)) * 2 >= len(long)
+    stopped = not long or sum(map(_is_ended, long)) * 2 >= len(long)
     for at, line in enumerate(lines):
         yield _role(line, at, len(lines), title, stopped)
 
@@ -83,14 +85,22 @@ def _role(line: str, at: int, count: int, title: str, stopped: bool) -> Role:
     short = len(words) <= _HEADING_WORDS and len(line) <= _HEADING_LENGTH
     if not short:
         return "body" if not _is_shouted(line, words) else "heading"
-    ended = bool(_END.search(line))
+    ended = _is_ended(line)
     if _BYLINE.match(line) and len(words) <= 8:
         return "boilerplate"
     if _BULLET.match(line) and (not ended or len(words) < 5):
         return "boilerplate"
     if count > 1 and stopped and (not ended or line.endswith(("?", "?”", '?"', "？", "؟"))):
-        return "heading" if not _ADDRESS.search(line) else "boilerplate"
+        return "heading" if not _has_address(line) else "boilerplate"
     return "heading" if count > 1 and _is_shouted(line, words) else "body"
+
+
+def _is_ended(line: str) -> bool:
+    return bool(_END.search(line, max(0, len(line) - 20)))
+
+
+def _has_address(line: str) -> bool:
+    return any(map(line.__contains__, _OF_ADDRESSES)) and bool(_ADDRESS.search(line))
 
 
 def _is_shouted(line: str, words: Sequence[str]) -> bool:
@@ -105,10 +115,11 @@ def is_boilerplate(line: str) -> bool:
         return True
     if len(line) > _CAPTION_LENGTH:
         return False
-    if any(phrase in low for phrase in contains) or low.strip(" .:!)]*") in alone or _TWEET.search(line):
+    if any(map(low.__contains__, contains)) or low.strip(" .:!)]*") in alone:
         return True
-    address = _ADDRESS.search(line)
-    return bool(address and len(line) < _HEADING_LENGTH)
+    if "@" in line and _TWEET.search(line):
+        return True
+    return len(line) < _HEADING_LENGTH and _has_address(line)
 
 
 @lru_cache(maxsize=1)

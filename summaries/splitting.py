@@ -18,6 +18,7 @@ _QUOTES = "\"'”’»“‘«"
 _UNSPACED = "。！？｡"
 _MARK = re.compile(r"[.!?…؟۔।。！？｡]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
+_BEFORE_WORD = re.compile(r"[\s\"“”„«»()\[\]—–-]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _DOMAIN = re.compile(r"(?:com|org|net|edu|gov|info|co|io|tv|js|uk|fr|de|ru)\b", re.IGNORECASE)
 # A name that begins small: eBay, iPhone.
@@ -93,7 +94,7 @@ def _word_before(line: str, start: int) -> str:
     before = line[max(0, start - _CONTEXT) : start]
     if not before or before[-1].isspace():
         return ""
-    return re.split(r"[\s\"“”„«»()\[\]—–-]", before)[-1].lstrip(_OPENERS)
+    return _BEFORE_WORD.split(before)[-1].lstrip(_OPENERS)
 
 
 def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
