@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.records import Article, ArticleCard, Kind, Page, Passage, PersonHit, Statement, Verdict
+from bot.savings import ArticleSource
 
 STATEMENTS_PER_PAGE = 5
 ARTICLES_PER_PAGE = 8
@@ -175,6 +176,29 @@ class ArticlesPage:
     def pages(self) -> int:
         """Pages in all, at least 1."""
         return pages(self.cards.total, ARTICLES_PER_PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article as it is kept: where its quotations stand, where it was found, and how often it was changed.
+
+    `changes` counts the versions before it; `changed_at` is when the newest of those was replaced.
+    """
+
+    article: Article
+    quoted: tuple[tuple[int, int], ...] = ()
+    sources: tuple[ArticleSource, ...] = ()
+    changes: int = 0
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two versions of an article: sentences taken out (True) and put in (False), in order."""
+
+    before: Article
+    after: Article
+    lines: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)

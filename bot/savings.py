@@ -78,3 +78,12 @@ class Saved:
     first: FirstSaving | None = None
     sources: tuple[ArticleSource, ...] = ()
     in_library: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed: the key to undo it, and whether the article left the server or some channels alone."""
+
+    id: int
+    title: str
+    is_gone: bool

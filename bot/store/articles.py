@@ -19,7 +19,10 @@ from bot.store.schema import LIBRARY, Moment, article, article_channel, article_
 from bot.store.search import articles_query, matching_articles
 from bot.store.uninterrupted import uninterrupted
 
+_COMPLETED = 2000  # of a guild's articles: a keystroke must not read more
+
 __all__ = [
+    "complete_titles",
     "count_articles",
     "find_articles",
     "load_articles",
@@ -89,6 +92,17 @@ async def count_articles(store: Store, scope: Scope) -> int:
     async with store.read() as connection:
         counted = select(func.count()).where(article.c.owner.in_(owners(scope)), CURRENT)
         return (await connection.execute(counted)).scalar_one()
+
+
+@uninterrupted
+async def complete_titles(store: Store, guild_id: int, typed: str, limit: int) -> list[ArticleCard]:
+    """A guild's own articles whose title has what was typed, among the newest of its articles; the newest first."""
+    own = select(article.c.id).where(article.c.owner == guild_id, CURRENT)
+    newest = own.order_by(article.c.dated.desc(), article.c.id.desc()).limit(_COMPLETED)
+    found = select(*CARD).where(article.c.id.in_(newest), article.c.title.icontains(typed, autoescape=True))
+    found = found.order_by(article.c.dated.desc(), article.c.id.desc()).limit(limit)
+    async with store.read() as connection:
+        return [card(row) for row in await connection.execute(found)]
 
 
 @cache

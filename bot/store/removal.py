@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.savings import Removed
 from bot.store.engine import Store
 from bot.store.keeping import dump_row, keep_article, put_back, put_savings_back
 from bot.store.putting import ids_of_origins, take_articles
@@ -18,15 +18,6 @@ from bot.store.sayings import Taken, forget
 from bot.store.schema import article, removed
 from bot.store.schema import saving as saving_table
 from bot.store.uninterrupted import uninterrupted
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What was removed: the key to undo it, and whether the article left the server or some channels alone."""
-
-    id: int
-    title: str
-    is_gone: bool
 
 
 @uninterrupted
