@@ -67,7 +67,7 @@ def tell(asked: ScheduleDraft, material: Material) -> Digest:
     for number, at in enumerate(order, 1):
         known = [line for one in groups[at] if one.id not in new for line in material.lines_of.get(int(one.id), ())]
         _tell_story(digest, number, fresh[at], by_id, asked, None if len(fresh[at]) == len(groups[at]) else known)
-    statements = tuple(_notable(digest, material))
+    statements = tuple(_notable(digest, material)) if digest.stories else ()
     items = tuple(digest.items.values())
     return Digest(
         asked, tuple(digest.stories), tuple(digest.brief), statements, items, material.sources, material.savings
