@@ -6,11 +6,11 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.commands import articles, quotes, summary
+from bot.commands import articles, corrections, digest, quotes, summary
 from bot.commands import help as help_
-from bot.commands.presses import Handler, dynamic_item
+from bot.commands.presses import Form, Handler, dynamic_item
 
-MODULES = (summary, quotes, articles, help_)
+MODULES = (summary, quotes, corrections, articles, digest, help_)
 
 
 def add_commands(tree: app_commands.CommandTree[Any]) -> None:
@@ -22,7 +22,7 @@ def add_commands(tree: app_commands.CommandTree[Any]) -> None:
 
 def pressed() -> type[ui.DynamicItem[Any]]:
     """What answers every button and menu, also those sent before a restart."""
-    handlers: dict[str, Handler] = {}
+    handlers: dict[str, Handler | Form] = {}
     for module in MODULES:
         handlers |= module.PRESSES
     return dynamic_item(handlers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -17,6 +17,7 @@ from bot.views.refusal import refusal_view
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door
+    from bot.services.feeds.polling import Poller
     from bot.settings import Settings
     from bot.store import Store
 
@@ -32,6 +33,10 @@ class Host(Protocol):
     settings: Settings
     cooldowns: Cooldowns
     door: Door
+    poller: Poller
+
+    def wake_feeds(self) -> None:
+        """Feeds are due that were not a moment ago: look at them now."""
 
     def now(self) -> datetime:
         """The time, aware."""
@@ -72,8 +77,13 @@ def scope_of(interaction: discord.Interaction[Any]) -> Scope:
 View = Callable[[], Awaitable[ui.LayoutView]]
 
 
-async def answer(interaction: discord.Interaction[Any], view: View, *, private: bool) -> None:
-    """Acknowledge a command, then show the view once it is there; a refusal is shown in its place."""
+async def answer(
+    interaction: discord.Interaction[Any], view: View, *, private: bool, files: Sequence[discord.File] = ()
+) -> None:
+    """Acknowledge a command, then show the view once it is there; a refusal is shown in its place.
+
+    `files` are sent with it: `view` may add to them as it goes.
+    """
     if await _asked_to_wait(interaction):
         return
     await interaction.response.defer(thinking=True, ephemeral=private)
@@ -82,7 +92,7 @@ async def answer(interaction: discord.Interaction[Any], view: View, *, private: 
     except UserError as error:
         host(interaction).refused(error)
         shown = refusal_view(error)
-    await interaction.edit_original_response(view=shown)
+    await interaction.edit_original_response(view=shown, attachments=list(files))
 
 
 async def answer_press(interaction: discord.Interaction[Any], view: View, *, private: bool) -> None:
@@ -100,6 +110,19 @@ async def answer_press(interaction: discord.Interaction[Any], view: View, *, pri
             return
         shown = refusal_view(error)
     await interaction.edit_original_response(view=shown)
+
+
+async def answer_form(interaction: discord.Interaction[Any], form: Callable[[], Awaitable[ui.Modal]]) -> None:
+    """Answer a button with a form to fill in; a refusal is shown to who pressed alone. No form may wait."""
+    if await _asked_to_wait(interaction):
+        return
+    try:
+        shown = await form()
+    except UserError as error:
+        host(interaction).refused(error)
+        await interaction.response.send_message(view=refusal_view(error), ephemeral=True)
+        return
+    await interaction.response.send_modal(shown)
 
 
 async def _asked_to_wait(interaction: discord.Interaction[Any]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import discord
 from discord import ui
 
-from bot.commands.answer import answer_press, report
+from bot.commands.answer import answer_form, answer_press, report
 from bot.views.state import StaleButton, unpack
 
 
@@ -43,7 +43,14 @@ class Handler:
     private: bool = False
 
 
-def dynamic_item(handlers: dict[str, Handler]) -> type[ui.DynamicItem[Any]]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Answers one action with a form to fill in."""
+
+    form: Callable[[Press], Awaitable[ui.Modal]]
+
+
+def dynamic_item(handlers: Mapping[str, Handler | Form]) -> type[ui.DynamicItem[Any]]:
     """The item class that a client registers so that every action of `handlers` is answered."""
     form = re.compile(rf"(?:{'|'.join(map(re.escape, handlers))})[:|].*", re.DOTALL)
 
@@ -60,7 +67,11 @@ def dynamic_item(handlers: dict[str, Handler]) -> type[ui.DynamicItem[Any]]:
             try:
                 action, fields, topic = unpack(self.custom_id)
                 press = Press(interaction, fields, topic, getattr(self.item, "values", ()))
-                await answer_press(interaction, lambda: handlers[action].view(press), private=handlers[action].private)
+                handler = handlers[action]
+                if isinstance(handler, Form):
+                    await answer_form(interaction, lambda: handler.form(press))
+                else:
+                    await answer_press(interaction, lambda: handler.view(press), private=handler.private)
             except Exception as error:  # the outer edge of a press, as the command tree is of a command
                 await report(interaction, error)
 

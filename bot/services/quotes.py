@@ -119,10 +119,11 @@ async def in_context(store: Store, scope: Scope, quote_id: int) -> Context:
     if found is None:
         raise NothingFound("That quotation's article is no longer stored.", "Ask again with `/quotes`.")
     article, spans, _ = found
-    return _context(article, spans)
+    return context_of(article, spans)
 
 
-def _context(article: Article, spans: Sequence[tuple[int, int]]) -> Context:
+def context_of(article: Article, spans: Sequence[tuple[int, int]]) -> Context:
+    """The sentences around these spans of an article."""
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     touched = [n for n, (start, end, _) in enumerate(article.sentences) if start < last and end > first]
     low = max(0, (touched[0] if touched else 0) - AROUND)

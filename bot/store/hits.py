@@ -10,27 +10,43 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.records import PersonHit, Scope
 from bot.store.cards import among_owners, owners
 from bot.store.filing import matching_people
+from bot.store.hidden import veiled
 from bot.store.schema import LIBRARY, AnyRow, among, person, statement
 
 _PEOPLE = select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
     person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners"))
 )
+_VEIL = select(veiled().cte("veiled").c.statement_id)
 _ours, _library = statement.alias(), statement.alias()
 _TOLD_TWICE = (
     select(_ours.c.person_id, _library.c.person_id, func.count(_library.c.id.distinct()))
     .join(_library, _library.c.id == _ours.c.library_id)
-    .where(_ours.c.person_id.in_(among("ids")), _ours.c.library_id.is_not(None))
+    .where(
+        _ours.c.person_id.in_(among("ids")),
+        _ours.c.library_id.is_not(None),
+        _ours.c.id.not_in(_VEIL),
+        _library.c.id.not_in(_VEIL),
+    )
     .group_by(_ours.c.person_id, _library.c.person_id)
+)
+_VEILED = (
+    select(statement.c.person_id, func.count())
+    .where(statement.c.id.in_(_VEIL), statement.c.person_id.in_(among("ids")))
+    .group_by(statement.c.person_id)
 )
 
 
 async def hits_of(
     connection: AsyncConnection, scope: Scope, ids: Iterable[int], scores: Mapping[int, float] | None = None
 ) -> list[PersonHit]:
-    """The visible ones of these people, each with its other row; best score first, then the most quoted."""
+    """The visible ones of these people, each with its other row; best score first, then the most quoted.
+
+    Of whom everything was corrected to another speaker, nothing is visible.
+    """
     people = await _people(connection, scope, set(ids))
     pairs = await _pair(connection, scope, people)
-    twice = await _told_twice(connection, pairs)
+    twice = await _told_twice(connection, scope, pairs)
+    veils = await _veils(connection, scope, people)
     paired = {library: ours for ours, library in pairs}
     other = dict(pairs)
     hits = []
@@ -38,11 +54,14 @@ async def hits_of(
         if person_id in paired:
             continue
         rows = [row, people[other[person_id]]] if person_id in other else [row]
+        said = {one.id: one.statements - veils.get(one.id, 0) for one in rows}
+        if not any(said.values()):
+            continue
         hits.append(
             PersonHit(
-                ids=tuple(one.id for one in rows),
-                name=max(rows, key=lambda one: one.statements).name,
-                statements=sum(one.statements for one in rows) - twice.get(person_id, 0),
+                ids=tuple(said),
+                name=max(rows, key=lambda one: said[one.id]).name,
+                statements=sum(said.values()) - twice.get(person_id, 0),
                 score=max(scores.get(one.id, 0.0) for one in rows) if scores is not None else 100.0,
             )
         )
@@ -85,9 +104,15 @@ async def _counterparts(connection: AsyncConnection, guild_id: int, rows: Iterab
     return found
 
 
-async def _told_twice(connection: AsyncConnection, pairs: Collection[tuple[int, int]]) -> dict[int, int]:
+async def _veils(connection: AsyncConnection, scope: Scope, ids: Iterable[int]) -> dict[int, int]:
+    """How many statements of these people the guild does not see as theirs."""
+    rows = await connection.execute(_VEILED, {"ids": list(ids), "guild": scope.guild_id})
+    return dict(rows.all())
+
+
+async def _told_twice(connection: AsyncConnection, scope: Scope, pairs: Collection[tuple[int, int]]) -> dict[int, int]:
     """How many of the guild's statements the library's row of the same person has too."""
     if not pairs:
         return {}
-    rows = await connection.execute(_TOLD_TWICE, {"ids": [one for one, _ in pairs]})
+    rows = await connection.execute(_TOLD_TWICE, {"ids": [one for one, _ in pairs], "guild": scope.guild_id})
     return {one: count for one, other, count in rows if (one, other) in set(pairs)}

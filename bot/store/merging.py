@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.filing import matching_people
 from bot.store.sameness import same_statement, statement_keys, statement_words
-from bot.store.schema import LIBRARY, article, guild, quote, statement, statement_key, take_ids
+from bot.store.schema import LIBRARY, article, guild, hidden_quote, quote, statement, statement_key, take_ids
 from bot.store.spans import load_spans
 
 _CANDIDATES = 16  # statements of one key that a new one is compared with, the newest rows first
@@ -176,14 +176,22 @@ async def link_to_library(connection: AsyncConnection, guild_id: int | None, tol
 
 
 async def refresh_statements(connection: AsyncConnection, statement_ids: Collection[int]) -> None:
-    """Derive the newest dates of these statements, and of the guilds' rows tied to them, from their reports."""
+    """Derive the newest dates of these statements, and of the guilds' rows tied to them, from their reports.
+
+    What a guild corrected is no report of its rows any more; of a row that is corrected whole nobody asks the date.
+    """
     if not statement_ids:
         return
-    newest = select(func.max(quote.c.dated)).where(quote.c.statement_id.in_([statement.c.id, statement.c.library_id]))
+    every = select(func.max(quote.c.dated)).where(quote.c.statement_id.in_([statement.c.id, statement.c.library_id]))
+    hidden = (hidden_quote.c.quote_id == quote.c.id, hidden_quote.c.guild_id == statement.c.guild_id)
+    newest = every.where(~select(hidden_quote.c.quote_id).where(*hidden).correlate(quote, statement).exists())
     await connection.execute(
         update(statement)
         .where(or_(statement.c.id.in_(statement_ids), statement.c.library_id.in_(statement_ids)))
-        .values(newest=newest.scalar_subquery(), newest_direct=newest.where(quote.c.kind == "direct").scalar_subquery())
+        .values(
+            newest=func.coalesce(newest.scalar_subquery(), every.scalar_subquery()),
+            newest_direct=newest.where(quote.c.kind == "direct").scalar_subquery(),
+        )
     )
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.records import PersonHit, Scope
 from bot.store.cards import owners, visible
 from bot.store.engine import Store
+from bot.store.hidden import seen
 from bot.store.hits import hits_of
 from bot.store.names import name_sounds, single_words, typed_name
-from bot.store.schema import among, article, person, person_key, person_name, person_sound, quote
+from bot.store.schema import among, article, person, person_key, person_name, person_sound, quote, statement
 from bot.store.uninterrupted import uninterrupted
 from summaries.people import NEAR, fold, match_score, parse_name
 
@@ -106,8 +107,10 @@ async def people_of_articles(store: Store, scope: Scope, article_ids: Collection
         rows = await connection.execute(
             select(quote.c.person_id, func.count(quote.c.statement_id.distinct()).label("here"))
             .join(article, article.c.id == quote.c.article_id)
-            .where(article.c.id.in_(article_ids), visible(scope), quote.c.person_id.is_not(None))
-            .group_by(quote.c.person_id)
+            .join(statement, statement.c.id == quote.c.statement_id)
+            .where(article.c.id.in_(article_ids), visible(scope), quote.c.person_id.is_not(None), seen())
+            .group_by(quote.c.person_id),
+            {"guild": scope.guild_id},
         )
         here = {row.person_id: row.here for row in rows}
         hits = await hits_of(connection, scope, here)

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
 from bot.records import Article, Page, Scope, Statement
 from bot.store.cards import ARTICLE, among_owners, full, owners, visible
 from bot.store.engine import Store
+from bot.store.hidden import filed_here, seen, veiled
 from bot.store.paging import Paged, load_page, paged
-from bot.store.schema import LIBRARY, Moment, among, article, person, quote, statement
+from bot.store.schema import LIBRARY, Moment, among, article, correction, hidden_quote, person, quote, statement
 from bot.store.search import matching_quotes, quotes_query
 from bot.store.spans import load_spans
 from bot.store.statements import load_statements, shown_as
@@ -21,6 +22,22 @@ from bot.store.uninterrupted import uninterrupted
 
 _VISIBLE = select(person.c.id, person.c.owner).where(
     person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners"))
+)
+
+_QUOTE = (
+    select(*ARTICLE, quote.c.spans, quote.c.statement_id)
+    .join(quote, quote.c.article_id == article.c.id)
+    .join(statement, statement.c.id == quote.c.statement_id)
+    .where(quote.c.id == bindparam("quote"), among_owners(article.c.owner, among("owners")), filed_here())
+)
+_copy, _original = quote.alias(), quote.alias()
+_CORRECTED = (
+    select(correction.c.verdict, _copy.c.statement_id)
+    .join(hidden_quote, hidden_quote.c.correction_id == correction.c.id)
+    .join(_original, _original.c.id == hidden_quote.c.quote_id)
+    .outerjoin(_copy, and_(_copy.c.correction_id == correction.c.id, _copy.c.start == _original.c.start))
+    .where(hidden_quote.c.quote_id == bindparam("quote"), hidden_quote.c.guild_id == bindparam("guild"))
+    .limit(1)
 )
 
 
@@ -53,7 +70,7 @@ async def find_statements(
         page = _page(len(library), len(ours), query is not None, direct_only, since is not None)
         asked = {f"library_{n}": person_id for n, person_id in enumerate(library)}
         asked |= {f"ours_{n}": person_id for n, person_id in enumerate(ours)}
-        parameters = {**asked, "ours": ours, "query": query, "since": since}
+        parameters = {**asked, "ours": ours, "query": query, "since": since, "guild": scope.guild_id}
         ids, total = await load_page(connection, page, parameters, limit, offset)
         statements = await load_statements(connection, scope, ids, direct_only=direct_only)
     return Page(tuple(statements), total, offset)
@@ -62,20 +79,22 @@ async def find_statements(
 @uninterrupted
 async def load_quote(
     store: Store, scope: Scope, quote_id: int
-) -> tuple[Article, tuple[tuple[int, int], ...], Statement] | None:
-    """The article of a quote (QuoteSource.quote_id), its spans there, and its statement; None if not visible."""
+) -> tuple[Article, tuple[tuple[int, int], ...], Statement | None] | None:
+    """The article of a quote (QuoteSource.quote_id), its spans there, and its statement; None if not visible.
+
+    For a quote that was corrected meanwhile, the statement is the corrected one, or None where it is no quotation.
+    """
     async with store.read() as connection:
-        row = (
-            await connection.execute(
-                select(*ARTICLE, quote.c.spans, quote.c.statement_id)
-                .join(quote, quote.c.article_id == article.c.id)
-                .where(quote.c.id == quote_id, visible(scope))
-            )
-        ).one_or_none()
+        asked = {"quote": quote_id, "owners": owners(scope), "guild": scope.guild_id}
+        row = (await connection.execute(_QUOTE, asked)).one_or_none()
         if row is None:
             return None
-        shown = await shown_as(connection, scope, [row.statement_id])
-        (found,) = await load_statements(connection, scope, [shown[row.statement_id]])
+        corrected = (await connection.execute(_CORRECTED, asked)).one_or_none()
+        if corrected is not None and corrected.verdict == "none":
+            return full(row), load_spans(row.spans), None
+        statement_id = row.statement_id if corrected is None else corrected.statement_id
+        shown = await shown_as(connection, scope, [statement_id])
+        (found,) = await load_statements(connection, scope, [shown[statement_id]])
     return full(row), load_spans(row.spans), found
 
 
@@ -86,8 +105,10 @@ async def statements_of_articles(store: Store, scope: Scope, article_ids: Sequen
         rows = await connection.execute(
             select(quote.c.article_id, quote.c.statement_id)
             .join(article, article.c.id == quote.c.article_id)
-            .where(article.c.id.in_(article_ids), visible(scope))
-            .order_by(quote.c.article_id, quote.c.start)
+            .join(statement, statement.c.id == quote.c.statement_id)
+            .where(article.c.id.in_(article_ids), visible(scope), seen())
+            .order_by(quote.c.article_id, quote.c.start),
+            {"guild": scope.guild_id},
         )
         of_article: dict[int, list[int]] = {}
         for article_id, statement_id in rows:
@@ -106,7 +127,9 @@ def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) 
     """
     at = statement.c.newest_direct if direct_only else statement.c.newest
     twin = statement.alias()
-    told = select(twin.c.id).where(twin.c.library_id == statement.c.id, twin.c.person_id.in_(among("ours"))).exists()
+    veil = select(veiled().cte("veiled").c.statement_id)
+    of_both = (twin.c.library_id == statement.c.id, twin.c.person_id.in_(among("ours")), twin.c.id.not_in(veil))
+    told = select(twin.c.id).where(*of_both).exists()
     found = select(quote.c.statement_id).where(quote.c.id.in_(matching_quotes(bindparam("query")))).cte("matching")
     matching = select(found.c.statement_id)
     sources: list[Select[Any]] = []
@@ -114,7 +137,8 @@ def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) 
         # With words to be found, what they are found in is looked up by id: mostly little. The sum keeps SQLite
         # from walking all that the person said instead.
         person_id = statement.c.person_id + 0 if about else statement.c.person_id
-        source = select(statement.c.id, at.label("at")).where(person_id == bindparam(name), at.is_not(None))
+        said = (person_id == bindparam(name), at.is_not(None), statement.c.id.not_in(veil))
+        source = select(statement.c.id, at.label("at")).where(*said)
         if since:
             source = source.where(at >= bindparam("since", type_=Moment))
         if ours and name.startswith("library"):

@@ -30,6 +30,11 @@ def statement_keys(person_id: int, words: Sequence[str]) -> frozenset[int]:
     return frozenset({_hash(person_id, "<", *content[:_ANCHOR]), _hash(person_id, ">", *content[-_ANCHOR:])})
 
 
+def letters_key(words: Sequence[str]) -> int:
+    """A hash of all that was said, whoever said it."""
+    return _hash(0, "=", "".join(words))
+
+
 def same_statement(first: Sequence[str], second: Sequence[str]) -> bool:
     """True where the letters are equal, or where the shorter, of some length, stands in the longer word by word.
 

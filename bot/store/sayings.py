@@ -112,6 +112,7 @@ def _quote_row(saying: Saying, filed: dict[str, Filed]) -> dict[str, Any]:
         "spans": dump_spans(saying.spans),
         "context_start": saying.context[0],
         "context_end": saying.context[1],
+        "correction_id": saying.correction_id,
     }
 
 

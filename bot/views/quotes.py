@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from discord import ui
 
 from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, pages
-from bot.records import Kind, Page, QuoteSource, Statement
+from bot.records import Correction, Kind, Page, QuoteSource, Statement
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
 from bot.views.text import cut, day, escape, headline, joined, plural, safe, source_link
@@ -52,10 +52,29 @@ def _add_all(reply: Reply, statements: Sequence[Statement], *, named: bool = Fal
     for number, statement in enumerate(statements):
         limit = reply.text_left // (len(statements) - number)
         links = joined(map(_source, statement.sources), " · also ", MAX_LINKS)
-        who = f"**{safe(statement.speaker or statement.mention or 'Speaker not named', 100)}**\n" if named else ""
+        who = f"**{safe(_speaker(statement), 100)}**\n" if named else ""
         below = f"-# {_how(statement.kind, statement.cue)} · {links}"
+        if statement.correction is not None:
+            below += f"\n-# {corrected_note(statement.correction)}"
         shown = f"{who}{shown_words(statement, limit - len(who) - len(below) - 5)}\n{below}"
-        reply.add(shown, button("In context", pack("context", statement.sources[0].quote_id)))
+        quote_id = statement.sources[0].quote_id
+        reply.add(
+            shown,
+            button("In context", pack("context", quote_id)),
+            button("Wrong speaker", pack("wrong", quote_id)),
+        )
+
+
+def _speaker(statement: Statement) -> str:
+    """The name or, unless that was corrected, what the article calls the speaker."""
+    mention = statement.mention if statement.correction is None else None
+    return statement.speaker or mention or "Speaker not named"
+
+
+def corrected_note(correction: Correction) -> str:
+    """Who corrected a statement, when, and what the engine had found."""
+    found = f"found as {safe(correction.found, 100)}’s" if correction.found else "found without a name"
+    return f"Speaker corrected by <@{correction.by}>, {day(correction.at)}; {found}"
 
 
 def _source(source: QuoteSource) -> str:
@@ -115,13 +134,13 @@ def context_view(context: Context) -> ui.LayoutView:
     """The sentences around a quotation, the quotation in bold."""
     reply = Reply()
     reply.add(f"{headline(context.article.title)}\n-# {source_link(context.article)}")
-    lines = ["> […]"] * context.before + [_marked(context)] + ["> […]"] * context.after
+    lines = ["> […]"] * context.before + [marked_passage(context)] + ["> […]"] * context.after
     reply.add(cut("\n".join(lines), reply.text_left))
     reply.row(button("Read the whole article", pack("article", context.article.id, 0)))
     return reply.view()
 
 
-def _marked(context: Context) -> str:
+def marked_passage(context: Context) -> str:
     """Every line behind a bar, the quotation's part of it in bold."""
     lines: list[list[str]] = [[]]
     for text, quoted in context.passage:

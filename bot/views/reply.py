@@ -32,13 +32,15 @@ class Reply:
         """Characters that still fit into the body."""
         return self._text_left
 
-    def add(self, text: str, button: ui.Button[ui.LayoutView] | None = None) -> bool:
-        """Add a block of text, with a button at its right if given; False, and nothing added, if it does not fit."""
-        parts = 3 if button else 1
+    def add(self, text: str, *buttons: ui.Button[ui.LayoutView]) -> bool:
+        """Add a block of text, one button at its right or several below; False, and nothing added, if too much."""
+        parts = 1 + (1 + len(buttons) if buttons else 0)
         if len(text) > self._text_left or parts > self._parts_left or not text.strip():
             return False
         display: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(text)
-        self._box.add_item(ui.Section(display, accessory=button) if button else display)
+        self._box.add_item(ui.Section(display, accessory=buttons[0]) if len(buttons) == 1 else display)
+        if len(buttons) > 1:
+            self._box.add_item(ui.ActionRow(*buttons))
         self._text_left -= len(text)
         self._parts_left -= parts
         return True

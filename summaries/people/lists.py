@@ -51,3 +51,10 @@ def is_given(part: str) -> bool:
 def heads(name: str) -> tuple[str, ...]:
     """The first word of each line of a list, in the order of the numbers that `groups` gives."""
     return tuple(joined(line.replace(":", " ").split()[0]) for line in _lines(name))
+
+
+@cache
+def raw_section(name: str, key: str) -> tuple[str, ...]:
+    """The words of one `key: words` line as they stand in the list."""
+    lines = (line.partition(":") for line in _lines(name))
+    return tuple(word for head, _, rest in lines if head == key for word in rest.split())

@@ -49,6 +49,10 @@ FORGED = [
     "articles:-1:0|",
     "article:1:²|",
     "context:|",
+    "wrong:x|",
+    "wrong:999999|",
+    "uncorrect:|",
+    "typename:x|",
 ]
 
 

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+# What a guild corrected is no report of the guild's rows.
+_SHOWN = "id NOT IN (SELECT quote_id FROM hidden_quote WHERE guild_id = s.guild_id)"
 # Each finds rows that must not be.
 _FAULTS = {
     "statements that no article tells": "SELECT id FROM statement WHERE id NOT IN (SELECT statement_id FROM quote)",
@@ -26,16 +28,28 @@ _FAULTS = {
     "displayed names that nobody gave": "SELECT id FROM person p WHERE name NOT IN "
     "(SELECT name FROM person_name WHERE person_id = p.id)",
     "articles miscounted": "SELECT id FROM article a WHERE statements <> "
-    "(SELECT count(DISTINCT statement_id) FROM quote WHERE article_id = a.id)",
+    "(SELECT count(DISTINCT statement_id) FROM quote WHERE article_id = a.id AND correction_id IS NULL)",
     "quotes filed apart from their statement": "SELECT q.id FROM quote q JOIN statement s ON s.id = q.statement_id "
-    "JOIN article a ON a.id = q.article_id WHERE q.person_id IS NOT s.person_id OR a.guild_id IS NOT s.guild_id "
-    "OR q.dated <> a.dated",
+    "JOIN article a ON a.id = q.article_id WHERE q.person_id IS NOT s.person_id OR q.dated <> a.dated "
+    "OR (q.correction_id IS NULL AND a.guild_id IS NOT s.guild_id)",
+    "copies in another guild than their correction's, or of nothing hidden": "SELECT q.id FROM quote q "
+    "JOIN statement s ON s.id = q.statement_id JOIN correction c ON c.id = q.correction_id "
+    "WHERE s.guild_id IS NOT c.guild_id OR c.verdict = 'none' OR NOT EXISTS (SELECT 1 FROM hidden_quote h "
+    "JOIN quote o ON o.id = h.quote_id WHERE h.correction_id = c.id AND o.start = q.start "
+    "AND o.article_id = q.article_id)",
+    "hidden quotes that nothing stands for": "SELECT h.quote_id FROM hidden_quote h JOIN quote o ON o.id = h.quote_id "
+    "JOIN correction c ON c.id = h.correction_id WHERE c.guild_id <> h.guild_id OR o.correction_id IS NOT NULL "
+    "OR (c.verdict <> 'none' AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.correction_id = c.id "
+    "AND q.start = o.start AND q.article_id = o.article_id))",
+    "corrections that nothing finds": "SELECT id FROM correction WHERE id NOT IN "
+    "(SELECT correction_id FROM correction_key)",
     "statements filed apart from their person": "SELECT s.id FROM statement s JOIN person p ON p.id = s.person_id "
     "WHERE p.guild_id IS NOT s.guild_id",
     "links to what is not the library's": "SELECT s.id FROM statement s JOIN statement l ON l.id = s.library_id "
     "WHERE l.guild_id IS NOT NULL OR s.guild_id IS NULL",
-    "statements misdated": "SELECT id FROM statement s WHERE newest <> (SELECT max(dated) FROM quote "
-    "WHERE statement_id IN (s.id, s.library_id)) OR newest_direct IS NOT (SELECT max(dated) FROM quote "
+    "statements misdated": f"SELECT id FROM statement s WHERE newest <> (SELECT coalesce(max(dated) "
+    f"FILTER (WHERE {_SHOWN}), max(dated)) FROM quote WHERE statement_id IN (s.id, s.library_id)) "
+    f"OR newest_direct IS NOT (SELECT max(dated) FILTER (WHERE {_SHOWN}) FROM quote "
     "WHERE statement_id IN (s.id, s.library_id) AND kind = 'direct')",
     "channels misdated": "SELECT article_id FROM article_channel c JOIN article a ON a.id = c.article_id "
     "WHERE a.dated <> c.dated",

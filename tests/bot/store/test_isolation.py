@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.records import PersonHit, Scope, Statement
+from bot.records import PersonHit, Scope, Statement, Verdict
 from bot.store import Store, open_store
 from bot.store.articles import (
     count_articles,
@@ -23,6 +23,7 @@ from bot.store.articles import (
     remove_origins,
     save_articles,
 )
+from bot.store.corrections import correct_speaker, undo_correction
 from bot.store.guilds import forget_guild
 from bot.store.people import complete_people, find_people, nearest_people, people_by_ids, people_of_articles
 from bot.store.quotes import find_statements, load_quote, statements_of_articles
@@ -61,6 +62,16 @@ class Deed:
     removed: bool
 
 
+@dataclass(frozen=True)
+class Correction:
+    """An administrator of a guild corrects the so-manieth statement that is seen there, or takes a correction back."""
+
+    guild_id: int
+    number: int
+    verdict: Verdict
+    name: str
+
+
 quotes = st.tuples(st.sampled_from(NAMES), st.sampled_from(WORDS), st.sampled_from(["direct", "mixed", "indirect"]))
 deeds = st.builds(
     Deed,
@@ -71,9 +82,32 @@ deeds = st.builds(
     st.integers(-9, 0),
     st.sampled_from([False, False, False, True]),
 )
+corrections = st.builds(
+    Correction,
+    st.sampled_from([1, 2]),
+    st.integers(0, 9),
+    st.sampled_from(["person", "person", "unnamed", "none"]),
+    st.sampled_from(NAMES[:-1]),
+)
 
 
-async def _do(store: Store, deed: Deed) -> None:
+async def _correct(store: Store, done: Correction) -> None:
+    page = await find_statements(store, Scope(done.guild_id), range(1, 200), limit=50)
+    if not page.items:
+        return
+    one = sorted(page.items, key=lambda one: repr(_statement(one)))[done.number % len(page.items)]
+    if one.correction is not None and done.number % 2:
+        assert await undo_correction(store, done.guild_id, one.correction.act)
+        return
+    quote_id = min(one.sources, key=lambda source: (source.article.title, source.spans)).quote_id
+    name = done.name if done.verdict == "person" else None
+    assert await correct_speaker(store, done.guild_id, quote_id, done.verdict, name, 7)
+
+
+async def _do(store: Store, deed: Deed | Correction) -> None:
+    if isinstance(deed, Correction):
+        await _correct(store, deed)
+        return
     if deed.removed:
         await remove_origins(store, deed.guild_id, [deed.origin])
         return
@@ -87,7 +121,8 @@ async def _do(store: Store, deed: Deed) -> None:
 
 def _statement(one: Statement) -> Any:
     sources = [(source.article.title, source.article.quotes, source.spans) for source in one.sources]
-    return one.speaker, one.kind, one.words, sources
+    corrected = one.correction and (one.correction.by, one.correction.found)
+    return one.speaker, one.kind, one.words, sources, corrected
 
 
 def _hits(hits: Sequence[PersonHit]) -> Any:
@@ -106,7 +141,7 @@ async def _seen(store: Store, scope: Scope) -> dict[str, Any]:
     told = await statements_of_articles(store, scope, everything, 99)
     seen["told"] = sorted(map(repr, map(_statement, told)))
     contexts = [found for quote_id in range(1, 30) if (found := await load_quote(store, scope, quote_id))]
-    seen["quotes"] = sorted(repr((article.title, spans, _statement(one))) for article, spans, one in contexts)
+    seen["quotes"] = sorted(repr((article.title, spans, one and _statement(one))) for article, spans, one in contexts)
     for typed in ("", "s", "lin", "ahm"):
         seen[f"completing {typed}"] = _hits(await complete_people(store, scope, typed))
     for typed in ("Stone", "Mara Lindkvist", "Ahmad al-Shara"):
@@ -136,10 +171,10 @@ async def _seen(store: Store, scope: Scope) -> dict[str, Any]:
     return seen
 
 
-async def _compare(empty_database: Path, done: Sequence[Deed]) -> None:
+async def _compare(empty_database: Path, done: Sequence[Deed | Correction]) -> None:
     with TemporaryDirectory() as folder:
 
-        async def store_of(name: str, counts: Callable[[Deed], bool]) -> Store:
+        async def store_of(name: str, counts: Callable[[Deed | Correction], bool]) -> Store:
             copy(empty_database, Path(folder, name))
             store = await open_store(f"sqlite+aiosqlite:///{folder}/{name}", clock=lambda: NOW)
             for deed in filter(counts, done):
@@ -165,12 +200,12 @@ async def _compare(empty_database: Path, done: Sequence[Deed]) -> None:
         check(Path(folder, "everyone"))
 
 
-@given(done=st.lists(deeds, min_size=3, max_size=10))
+@given(done=st.lists(deeds | deeds | corrections, min_size=3, max_size=12))
 @settings(
-    max_examples=6,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes
 )
-def test_nobody_sees_what_belongs_to_another_guild(empty_database: Path, done: list[Deed]) -> None:
+def test_nobody_sees_what_belongs_to_another_guild(empty_database: Path, done: list[Deed | Correction]) -> None:
     asyncio.run(_compare(empty_database, done))

@@ -20,6 +20,7 @@ CREATE TABLE correction (
   corrected_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX correction_act ON correction (guild_id, act);
+CREATE INDEX correction_article ON correction (owner, origin);
 
 CREATE TABLE correction_key (
   key INTEGER NOT NULL,
