@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import copyreg
+from typing import Any, ClassVar, SupportsIndex
 
 from bot.errors import UserError
 
@@ -12,6 +13,10 @@ class DoorError(UserError):
 
     reason: ClassVar[str] = "refused"
     temporary: bool = False
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """Pickled as it is, not made anew by its constructor: it comes out of a child process."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class BadAddress(DoorError):
