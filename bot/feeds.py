@@ -70,7 +70,10 @@ class FeedOptions:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A stored feed. `guild_id` None is the library's; `primed_at` is its first successful poll, None before."""
+    """A stored feed. `guild_id` None is the library's; `primed_at` is its first successful poll, None before.
+
+    `silenced` where it would post into its channel and could not.
+    """
 
     id: int
     guild_id: int | None
@@ -86,6 +89,7 @@ class Feed:
     failing_since: datetime | None
     failures: int
     error: str | None
+    silenced: bool
     etag: str | None = field(repr=False)
     modified: str | None = field(repr=False)
     digest: str | None = field(repr=False)
@@ -126,7 +130,8 @@ class Arrival:
 class FeedImport:
     """A list of feeds on its way in, and the message that tells how far it is.
 
-    `waiting` counts the feeds that were not looked at yet, `problems` names those that can't be read, with reasons.
+    Of `total` feeds `known` were followed before, `over` are more than a server may have, `waiting` were not looked
+    at yet; `problems` names those that can't be read, with reasons.
     """
 
     id: int
@@ -135,6 +140,7 @@ class FeedImport:
     message_id: int | None
     total: int
     known: int
+    over: int
     waiting: int
     problems: tuple[tuple[str, str], ...]
 
@@ -159,7 +165,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """An entry and its fate; `word` is the filter's word that decided, if one did.
 
     ROBOTS is an entry that is kept with the feed's own text, because the site allows no robots on its page.

@@ -15,5 +15,5 @@ SCOPES = [
     app_commands.Choice(name="this channel", value="channel"),
     app_commands.Choice(name="whole server", value="server"),
 ]
-AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 Topic = app_commands.Range[str, 1, MAX_TOPIC]

@@ -19,18 +19,33 @@ MAX_PROBLEMS = 50  # that a report names
 @uninterrupted
 async def begin_import(store: Store, guild_id: int | None, channel_id: int, total: int) -> int:
     """A new import of `total` feeds, told of in a message in this channel; its id."""
-    row = {"guild_id": guild_id, "channel_id": channel_id, "total": total, "known": 0, "began_at": store.now()}
+    row = {
+        "guild_id": guild_id,
+        "channel_id": channel_id,
+        "total": total,
+        "known": 0,
+        "over": 0,
+        "began_at": store.now(),
+    }
     async with store.write() as connection:
         made = await connection.execute(insert(feed_import).values(row).returning(feed_import.c.id))
         return int(made.scalar_one())
 
 
 @uninterrupted
-async def import_told(store: Store, import_id: int, *, message_id: int | None, known: int) -> None:
-    """Note the message that tells of an import, and how many of its feeds were there before it."""
+async def import_counted(store: Store, import_id: int, *, known: int, over: int) -> None:
+    """Note how many feeds of an import were there before it, and how many there was no room for."""
     async with store.write() as connection:
         change = update(feed_import).where(feed_import.c.id == import_id)
-        await connection.execute(change.values(message_id=message_id, known=known))
+        await connection.execute(change.values(known=known, over=over))
+
+
+@uninterrupted
+async def import_told(store: Store, import_id: int, channel_id: int, message_id: int) -> None:
+    """Note the message that tells how far an import is."""
+    async with store.write() as connection:
+        change = update(feed_import).where(feed_import.c.id == import_id)
+        await connection.execute(change.values(channel_id=channel_id, message_id=message_id))
 
 
 @uninterrupted
@@ -63,6 +78,7 @@ async def _import(connection: AsyncConnection, row: AnyRow) -> FeedImport:
         row.message_id,
         row.total,
         row.known,
+        row.over,
         waiting,
         tuple((url, error) for url, error in problems),
     )

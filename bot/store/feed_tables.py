@@ -20,6 +20,7 @@ feed = Table(
     Column("exclude", Text, nullable=False),
     Column("full_text", Boolean, nullable=False),
     Column("posts", Boolean, nullable=False),
+    Column("silenced", Boolean, nullable=False, server_default="0"),  # wanted to post, and could not
     Column("state", Text, nullable=False),
     Column("added_by", BigInteger),
     Column("added_at", Moment, nullable=False),
@@ -78,6 +79,7 @@ feed_import = Table(  # an OPML file on its way in, and the message that tells h
     Column("message_id", BigInteger),
     Column("total", Integer, nullable=False),
     Column("known", Integer, nullable=False),
+    Column("over", Integer, nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )

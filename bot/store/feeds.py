@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,9 +100,19 @@ async def _count(connection: AsyncConnection, guild_id: int | None) -> int:
 
 
 @uninterrupted
-async def find_feeds(store: Store, guild_id: int | None, *, typed: str = "", limit: int, offset: int = 0) -> Page[Feed]:
+async def find_feeds(
+    store: Store,
+    guild_id: int | None,
+    *,
+    typed: str = "",
+    states: Collection[FeedState] | None = None,
+    limit: int,
+    offset: int = 0,
+) -> Page[Feed]:
     """A guild's (or the library's) feeds by title; `typed` is a part of the title or the address."""
     here = [_of(guild_id), feed.c.removed_at.is_(None)]
+    if states is not None:
+        here.append(feed.c.state.in_([state.value for state in states]))
     if typed:
         here.append(or_(*(column.icontains(typed, autoescape=True) for column in (feed.c.title, feed.c.url))))
     async with store.read() as connection:
@@ -125,7 +135,7 @@ async def load_feed(store: Store, guild_id: int | None, feed_id: int) -> Feed | 
 async def set_state(store: Store, guild_id: int | None, feed_id: int, state: FeedState, next_at: datetime) -> bool:
     """Pause a feed or let it go on at `next_at`, its failures forgotten; whether it is there."""
     change = update(feed).where(feed.c.id == feed_id, _of(guild_id), feed.c.removed_at.is_(None))
-    fresh = {"failures": 0, "failing_since": None, "error": None, "notice": None}
+    fresh = {"failures": 0, "failing_since": None, "error": None, "notice": None, "silenced": False}
     async with store.write() as connection:
         done = await connection.execute(change.values(state=state.value, next_at=next_at, **fresh))
         return done.rowcount > 0
@@ -167,9 +177,9 @@ async def purge_removed(store: Store, before: datetime) -> int:
 
 @uninterrupted
 async def silence(store: Store, channel_id: int, reason: str) -> list[Feed]:
-    """Let no feed post into this channel any more, because of `reason`; those that did until now."""
-    posting = (feed.c.channel_id == channel_id, feed.c.posts, feed.c.removed_at.is_(None))
+    """Let no feed post into this channel until it is resumed, because of `reason`; those that did until now."""
+    posting = (feed.c.channel_id == channel_id, feed.c.posts, ~feed.c.silenced, feed.c.removed_at.is_(None))
     async with store.write() as connection:
         rows = (await connection.execute(select(*COLUMNS).where(*posting))).all()
-        await connection.execute(update(feed).where(*posting).values(posts=False, error=reason))
+        await connection.execute(update(feed).where(*posting).values(silenced=True, error=reason))
     return list(map(record, rows))

@@ -29,7 +29,7 @@ _REFRESHED = timedelta(days=1)  # how old the note may be that an entry is still
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """What a successful poll changes: `columns` of the feed, the entries `seen` in it, and the `new` ones to be saved."""
+    """What a successful poll changes: `columns` of the feed, the entries `seen` in it, and the `new` among them."""
 
     next_at: datetime
     columns: Mapping[str, Any]
@@ -98,7 +98,7 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
             "moved_to": success.moved_to,
             "moved_seen": polled.moved_seen + 1 if success.moved_to and success.moved_to == polled.moved_to else 0,
         }
-        values |= {"error": None} if polled.options.posts else {}  # why it does not post stays told
+        values |= {} if polled.silenced else {"error": None}  # why it does not post stays told
         values |= success.columns
         await connection.execute(update(feed).where(feed.c.id == polled.id).values(values))
     return len(new)

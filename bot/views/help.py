@@ -25,6 +25,15 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Follow news sites (who manages the server)",
+        (
+            ("/feed add url:example.com", "a site's address finds its feed; what is new is saved and posted here"),
+            ("/feed add url:example.com include:harbour, ferr* exclude:sport", "only what has, or has not, some words"),
+            ("/feed list", "every feed; also /feed remove, pause, resume, import and export of OPML"),
+            ("/feed test feed:Example", "what the next look would keep or drop, and why"),
+        ),
+    ),
+    (
         "What is remembered",
         (
             ("/articles", "every article, newest first; choose one to read it"),

@@ -88,6 +88,6 @@ def headline(title: str) -> str:
     return f"**{safe(title, MAX_TITLE)}**"
 
 
-def plural(number: int, noun: str) -> str:
-    """`number` with its noun: "1 article", "2 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def plural(number: int, noun: str, many: str | None = None) -> str:
+    """`number` with its noun: "1 article", "2 articles"; `many` where the plural takes more than an s."""
+    return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"

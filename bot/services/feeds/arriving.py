@@ -100,7 +100,7 @@ class Arriving:
     def _is_news(pending: PendingEntry, saved: Saved) -> bool:
         """Whether the feed's channel is to be told: not of what was posted or told there before."""
         options = pending.feed.options
-        if not options.posts or options.channel_id is None or saved.outcome == "updated":
+        if not options.posts or pending.feed.silenced or options.channel_id is None or saved.outcome == "updated":
             return False
         return saved.outcome != "known" or saved.first is None or saved.first.channel_id != options.channel_id
 

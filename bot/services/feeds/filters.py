@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from bot.errors import UserError
-from bot.feeds import Fate, Feed, FeedEntry, Verdict
+from bot.feeds import Decision, Fate, Feed, FeedEntry
 
 MAX_KEPT = 30  # new entries of one poll; a feed that has more was silent for long or floods
 OLDER = timedelta(days=1)  # before the first poll: dates of feeds are off by their time zones, and caches lag
@@ -21,35 +21,35 @@ _WORD = re.compile(r"\w+")
 _NO_BLANKS = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 
 
-def judge(entries: Sequence[FeedEntry], known: Set[int], feed: Feed) -> list[Verdict]:
+def judge(entries: Sequence[FeedEntry], known: Set[int], feed: Feed) -> list[Decision]:
     """The fate of each entry, newest first as they come; `known` are keys that were seen in the feed."""
-    verdicts, kept = [], 0
+    decisions, kept = [], 0
     for entry in entries:
-        verdict = _fate(entry, known, feed)
-        if verdict.kept:
+        decision = _fate(entry, known, feed)
+        if decision.kept:
             kept += 1
             if kept > MAX_KEPT:
-                verdict = Verdict(entry, Fate.TOO_MANY)
-        verdicts.append(verdict)
-    return verdicts
+                decision = Decision(entry, Fate.TOO_MANY)
+        decisions.append(decision)
+    return decisions
 
 
-def _fate(entry: FeedEntry, known: Set[int], feed: Feed) -> Verdict:
+def _fate(entry: FeedEntry, known: Set[int], feed: Feed) -> Decision:
     if not known.isdisjoint(entry.keys):
-        return Verdict(entry, Fate.KNOWN)
+        return Decision(entry, Fate.KNOWN)
     if feed.primed_at is None:
-        return Verdict(entry, Fate.FIRST_POLL)
+        return Decision(entry, Fate.FIRST_POLL)
     if entry.published is not None and entry.published < feed.primed_at - OLDER:
-        return Verdict(entry, Fate.OLD)
+        return Decision(entry, Fate.OLD)
     text = folded(f"{entry.title}\n{entry.summary}\n{entry.content}")
     excluded = first_match(feed.options.exclude, text)
     if excluded:
-        return Verdict(entry, Fate.EXCLUDED, excluded)
+        return Decision(entry, Fate.EXCLUDED, excluded)
     if feed.options.include and not first_match(feed.options.include, text):
-        return Verdict(entry, Fate.NOT_INCLUDED)
+        return Decision(entry, Fate.NOT_INCLUDED)
     if not (feed.options.full_text and entry.url) and not long_enough(entry):
-        return Verdict(entry, Fate.TOO_SHORT)
-    return Verdict(entry, Fate.NEW)
+        return Decision(entry, Fate.TOO_SHORT)
+    return Decision(entry, Fate.NEW)
 
 
 def long_enough(entry: FeedEntry) -> bool:

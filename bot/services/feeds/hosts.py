@@ -29,7 +29,7 @@ class Hosts:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._spacing_s, self._clock, self._sleep = spacing_s, clock, sleep
+        self.spacing_s, self._clock, self._sleep = spacing_s, clock, sleep
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
@@ -46,7 +46,7 @@ class Hosts:
                 try:
                     yield
                 finally:
-                    host.free_at = self._clock() + self._spacing_s
+                    host.free_at = self._clock() + self.spacing_s
         finally:
             host.waiting -= 1
             self._forget()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
-from bot.feeds import Feed, FeedState, Verdict
+from bot.feeds import Decision, Feed, FeedState
 from bot.ingest.errors import DoorError, HttpStatus
 from bot.ingest.feeds import Look, look
 from bot.services.feeds.filters import judge
@@ -118,7 +118,7 @@ class Poller:
     async def note(self, feed: Feed, seen: Look) -> int | None:
         """Note what a look at a feed showed: the number of new entries, None where it is unchanged."""
         now = self.now()
-        verdicts = await self.verdicts(feed, seen)
+        decisions = await self.decisions(feed, seen)
         columns: dict[str, Any] = {"etag": seen.etag, "modified": seen.modified, "digest": seen.digest}
         if seen.feed is not None:
             columns |= {"ttl_s": seen.feed.ttl_s, "site": seen.feed.site or feed.site}
@@ -129,15 +129,15 @@ class Poller:
             after_success(now, self.base, asked_s, self._rng),
             columns,
             moved_to,
-            [verdict.entry for verdict in verdicts],
-            [verdict.entry for verdict in verdicts if verdict.kept],
+            [decision.entry for decision in decisions],
+            [decision.entry for decision in decisions if decision.kept],
         )
         new = await polls.record_success(self.store, feed, now, success)
         if moved_to and moved_to == feed.moved_to and feed.moved_seen + 2 >= MOVED_POLLS:
             await polls.move(self.store, feed, moved_to)
         return None if seen.unchanged else new
 
-    async def verdicts(self, feed: Feed, seen: Look) -> Sequence[Verdict]:
+    async def decisions(self, feed: Feed, seen: Look) -> Sequence[Decision]:
         """What a poll that saw this does with each entry, and why."""
         if seen.feed is None:
             return ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from bot.errors import NothingFound, UserError
-from bot.feeds import Fate, Feed, FeedLink, FeedOptions, FeedState, Verdict
+from bot.feeds import Decision, Fate, Feed, FeedLink, FeedOptions, FeedState
 from bot.ingest.errors import DoorError
 from bot.ingest.feeds import COMMON_PATHS, Look, look
 from bot.services.feeds.filters import long_enough
@@ -57,7 +57,7 @@ class Rehearsal:
     """What the next poll of a feed would do with each entry that it shows at `at`."""
 
     feed: Feed
-    verdicts: tuple[Verdict, ...]
+    decisions: tuple[Decision, ...]
     at: datetime
 
 
@@ -83,12 +83,13 @@ async def choose(
 ) -> Subscribed:
     """Add the feed `number` of an offer. Raises UserError as `subscribe` does, and when the offer has expired."""
     kept = await feed_imports.load_offer(poller.store, guild_id, offer_id)
-    offer = json.loads(kept) if kept else {"links": ()}
-    if number >= len(offer["links"]):
+    offer = json.loads(kept) if kept else None
+    if offer is None or number >= len(offer["links"]):
         raise UserError("That choice has expired.", "Give `/feed add` the site's address again.")
-    seen, _ = await _look(poller, offer["links"][number]["url"])
+    url = offer["links"][number]["url"]
+    seen, _ = await _look(poller, url)
     if seen is None:
-        raise NotAFeed(offer["links"][number]["url"])
+        raise NotAFeed(url)
     return await _add(poller, guild_id, seen, FeedOptions(**offer["options"]), user_id, limit)
 
 
@@ -127,17 +128,25 @@ async def _add(
     poller: Poller, guild_id: int | None, seen: Look, options: FeedOptions, user_id: int | None, limit: int
 ) -> Subscribed:
     store = poller.store
-    assert seen.feed is not None
+    if seen.feed is None:
+        raise NotAFeed(seen.url)
     link = FeedLink(seen.url, seen.feed.title)
     added = await feeds.add_feeds(store, guild_id, [link], options, limit=limit, added_by=user_id)
     if added.known:
         raise UserError("“{title}” is followed here already.", "See `/feed list`.", title=link.title or link.url)
     if added.over:
         raise too_many(limit)
-    feed = await feeds.load_feed(store, guild_id, added.ids[0])
-    assert feed is not None
+    feed = await stored(store, guild_id, added.ids[0])
     await poller.note(feed, replace(seen, moved_to=None))
-    return Subscribed(await feeds.load_feed(store, guild_id, feed.id) or feed, len(seen.feed.entries))
+    return Subscribed(await stored(store, guild_id, feed.id), len(seen.feed.entries))
+
+
+async def stored(store: Store, guild_id: int | None, feed_id: int) -> Feed:
+    """A feed of this guild. Raises NothingFound when it is gone."""
+    feed = await feeds.load_feed(store, guild_id, feed_id)
+    if feed is None:
+        raise NothingFound("That feed is not followed here any more.", "See `/feed list` for those that are.")
+    return feed
 
 
 def too_many(limit: int) -> UserError:
@@ -152,16 +161,16 @@ def too_many(limit: int) -> UserError:
 async def rehearse(poller: Poller, feed: Feed) -> Rehearsal:
     """Look at a feed as the next poll would, and change nothing. Raises what the poll would fail with."""
     seen = await poller.look(replace(feed, etag=None, modified=None, digest=None))
-    verdicts = [await _as_saved(poller.door, feed, verdict) for verdict in await poller.verdicts(feed, seen)]
-    return Rehearsal(feed, tuple(verdicts), poller.now())
+    decisions = [await _as_saved(poller.door, feed, decision) for decision in await poller.decisions(feed, seen)]
+    return Rehearsal(feed, tuple(decisions), poller.now())
 
 
-async def _as_saved(door: Door, feed: Feed, verdict: Verdict) -> Verdict:
-    """The verdict, once robots.txt has been asked about the page of an entry that is to be read."""
-    entry = verdict.entry
-    if verdict.fate is not Fate.NEW or not feed.options.full_text or not entry.url or await door.allowed(entry.url):
-        return verdict
-    return Verdict(entry, Fate.ROBOTS if long_enough(entry) else Fate.TOO_SHORT)
+async def _as_saved(door: Door, feed: Feed, decision: Decision) -> Decision:
+    """The decision, once robots.txt has been asked about the page of an entry that is to be read."""
+    entry = decision.entry
+    if decision.fate is not Fate.NEW or not feed.options.full_text or not entry.url or await door.allowed(entry.url):
+        return decision
+    return Decision(entry, Fate.ROBOTS if long_enough(entry) else Fate.TOO_SHORT)
 
 
 async def find_one(store: Store, guild_id: int | None, typed: str) -> Feed:

@@ -13,6 +13,7 @@ CREATE TABLE feed_import (
   message_id INTEGER,
   total INTEGER NOT NULL,
   known INTEGER NOT NULL,
+  over INTEGER NOT NULL,
   began_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT;
@@ -30,6 +31,7 @@ CREATE TABLE feed (
   exclude TEXT NOT NULL,
   full_text INTEGER NOT NULL,
   posts INTEGER NOT NULL,
+  silenced INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK (state IN ('active', 'paused', 'failed', 'gone')),
   added_by INTEGER,
   added_at INTEGER NOT NULL,
