@@ -8,20 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from heapq import nlargest
-from itertools import combinations, repeat
+from itertools import combinations, islice, repeat
 from operator import mul
 
 from summaries.document import Document
 from summaries.stories.linkage import THRESHOLD, Knot, agglomerate
 from summaries.stories.terms import MAX_TERMS, terms
 
-POOL = 3  # stories that one arrival may rearrange
+POOL = 2  # stories that one arrival may rearrange
 KNOTS = 12  # of a story; beyond, its two closest become one for good
-LOOKED_UP = 500  # entries of the inverted index read for one arrival, rarest terms first
-COMPARED = 16  # knots compared with an arrival in full
+POSTED = 16  # of its terms, the heaviest, by which a knot is found
+RECENT = 40  # knots read for one term, the latest
+LOOKED_UP = 300  # knots read for one arrival, those of its rarest terms first
+COMPARED = 6  # knots compared with an arrival in full
 SWEPT = 64  # postings are cleared of knots that are gone whenever they have grown by so many
-LIKELY = 0.1  # of the greatest overlap in terms, below which a knot is not compared
-UNLIKE = 4  # knots that share words but turn out unrelated, after which the rest is not looked at
+LIKELY = 0.2  # summed weight of the terms by which a knot was found, below which it is not compared
+UNLIKE = 2  # knots that share words but turn out unrelated, after which the rest is not looked at
 FAINT = 0.05  # average similarity below which two knots count as unrelated
 
 
@@ -68,6 +70,10 @@ class StoryIndex:
         vector = terms(document)
         member = _Member([article], tuple(vector), array("d", vector.values()), self._today)
         links = self._similar(vector)
+        closest = self._closest(links)
+        # What the search left out of these stories counts too, or who belongs would depend on how far it looked.
+        for knot in [knot for story in closest for knot in self._stories[story] if knot not in links]:
+            links[knot] = self._product(vector, knot)
         day = published.toordinal() if published else None
         self._knots[article] = Knot(first=day, last=day)
         self._members[article] = member
@@ -76,7 +82,7 @@ class StoryIndex:
         self._post(article)
         for knot, similarity in links.items():
             member.links[knot] = self._members[knot].links[article] = similarity
-        self._settle([article, *self._closest(links)])
+        self._settle([article, *closest])
         home = self.story(article)
         while len(self) > self._capacity and len(self._stories) > 1:
             self._forget(next(story for story in self._stories if story != home))
@@ -102,31 +108,35 @@ class StoryIndex:
 
     def _similar(self, vector: dict[str, float]) -> dict[int, float]:
         """Knots that resemble the vector, with the sum of their articles' similarities to it."""
-        overlap: dict[int, float] = {}
+        overlap: defaultdict[int, float] = defaultdict(float)
+        found = [(len(posted), term, posted) for term in islice(vector, POSTED) if (posted := self._postings.get(term))]
         left = LOOKED_UP
-        for _, term in sorted((len(self._postings.get(term, ())), term) for term in vector):
-            postings = self._postings.get(term, ())
-            left -= len(postings)
+        for _, term, posted in sorted(found):
+            weight = vector[term]
+            for knot in posted[-RECENT:]:
+                overlap[knot] += weight
+            left -= min(len(posted), RECENT)
             if left < 0:
                 break
-            weight = vector[term]
-            for knot in postings:
-                overlap[knot] = overlap.get(knot, 0.0) + weight
-        likely = max(overlap.values(), default=0.0) * LIKELY
         similar: dict[int, float] = {}
-        faint = 0
-        for knot in nlargest(COMPARED, [k for k, o in overlap.items() if o >= likely], key=overlap.__getitem__):
-            member = self._members.get(knot)
-            if member is None:
+        unlike = 0
+        for knot in nlargest(COMPARED, [k for k, o in overlap.items() if o >= LIKELY], key=overlap.__getitem__):
+            if knot not in self._members:
                 continue
-            similarity = sum(map(mul, map(vector.get, member.terms, repeat(0.0)), member.weights))
+            similarity = self._product(vector, knot)
             if similarity >= FAINT * self._knots[knot].size:
                 similar[knot] = similarity
             else:
-                faint += 1
-                if faint > UNLIKE:
+                unlike += 1
+                if unlike > UNLIKE:
                     break
         return similar
+
+    def _product(self, vector: dict[str, float], knot: int) -> float:
+        """The sum of the similarities of a knot's articles to the vector."""
+        member = self._members[knot]
+        product: float = sum(map(mul, map(vector.get, member.terms, repeat(0.0)), member.weights))
+        return product
 
     def _closest(self, links: dict[int, float]) -> list[int]:
         """The stories that an arrival with these links may belong to, closest first."""
@@ -184,7 +194,7 @@ class StoryIndex:
             del self._knots[knot]
 
     def _post(self, knot: int) -> None:
-        for term in self._members[knot].terms:
+        for term in self._members[knot].terms[:POSTED]:
             postings = self._postings[term]
             postings.append(knot)
             if len(postings) % SWEPT == 0:
@@ -192,7 +202,7 @@ class StoryIndex:
 
     def _unpost(self, knot: int) -> None:
         """Take a knot out of short postings; long ones are swept as they grow."""
-        for term in self._members[knot].terms:
+        for term in self._members[knot].terms[:POSTED]:
             postings = self._postings[term]
             if len(postings) < SWEPT:
                 postings.remove(knot)

@@ -6,22 +6,25 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from math import hypot, log
-from operator import itemgetter
+from operator import mul
 from sys import intern
 
 from summaries.document import Document
 
 # News tells what happened first: the lede counts as much as all the rest, and what comes after these characters
 # tells stories apart no better. The bounds also keep a hostile megabyte as cheap as an article.
-MAX_CHARACTERS = 2_000
+MAX_CHARACTERS = 1_200
 LEDE_WORDS = 50
-MAX_TERMS = 45
+MAX_TERMS = 40
 # Words that begin alike are taken as one, "detained" and "detainee", "Russia" and "Russian": truncation does about as
 # well as stemming in most alphabetic languages (McNamee, Nicholas and Mayfield 2009) and needs no rules for any.
 MAX_LETTERS = 6
 
-_WORD = re.compile(r"\w+(?:['’]\w+|(?:[.,]\d+)+)?")
+# What stands between words beside blanks, and around them; splitting at blanks is thrice as fast as a pattern.
+_BETWEEN = ("-", "–", "—", "/", "…")
+_AROUND = ".,;:!?()[]{}<>\"'“”‘’‚„«»‹›*_|&+=~#@%$€£¿¡·•،؛؟"
 # \w leaves out combining marks, which would cut words of Indic scripts into single consonants. The wider pattern is
 # slower, so only text with a character beyond these alphabets pays for it.
 _BEYOND = re.compile(r"[^\0-\u02ff\u0370-\u08ff\u1e00-\u2fff]")
@@ -46,8 +49,15 @@ def rarities() -> tuple[dict[str, float], float]:
 
 def words(text: str) -> list[str]:
     """The words of the text as written; text without spaces between words yields pairs of characters."""
+    return [word.strip(_AROUND) for word in _pieces(text)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the punctuation at them."""
     if not _BEYOND.search(text):
-        return _WORD.findall(text)
+        for mark in _BETWEEN:
+            text = text.replace(mark, " ")
+        return text.split()
     found: list[str] = []
     for word in _WIDER_WORD.findall(text):
         if _UNSPACED.fullmatch(word):
@@ -63,7 +73,7 @@ def normal(word: str) -> str:
 
     Lower case, no possessive, no plural, no more than the first letters; numbers whole, without separators.
     """
-    word = word[:40].lower().replace("’", "'").strip("_").removesuffix("'s")
+    word = word[:40].strip(_AROUND).lower().replace("’", "'").removesuffix("'s")
     if word[:1].isdigit():
         return intern(word.replace(",", ""))
     if len(word) > 4 and word.endswith("ies"):
@@ -76,23 +86,23 @@ def normal(word: str) -> str:
 def _weigh(counts: Counter[str]) -> dict[str, float]:
     """Weights of the terms counted: damped frequency by rarity."""
     rarity, rarest = rarities()
-    weights = {term: rarity.get(term, rarest) for term in counts}
-    for term, count in counts.items():
-        if count > 1:
-            weights[term] *= 1 + log(count)
-    weights.pop("", None)
-    return weights
+    rare = map(rarity.get, counts, repeat(rarest))
+    return dict(zip(counts, map(mul, rare, map(_DAMPED.__getitem__, counts.values())), strict=True))
+
+
+_DAMPED = (0.0, *(1 + log(count) for count in range(1, 4 * MAX_CHARACTERS)))
 
 
 def terms(document: Document) -> dict[str, float]:
     """The heaviest terms of title and text, heaviest first, as a vector of length 1; {} for text without words."""
-    title = words(document.title[:MAX_CHARACTERS])
-    told = list(map(normal, [*title, *words(document.text[:MAX_CHARACTERS])]))
-    weights = _weigh(Counter(told))
-    lede = _weigh(Counter(told[: len(title) + LEDE_WORDS]))
+    title = _pieces(document.title[:MAX_CHARACTERS])
+    told = list(map(normal, title + _pieces(document.text[:MAX_CHARACTERS])))
+    weights, lede = _weigh(Counter(told)), _weigh(Counter(told[: len(title) + LEDE_WORDS]))
+    weights.pop("", None)
+    lede.pop("", None)
     evenly = hypot(*weights.values()) / (hypot(*lede.values()) or 1.0)
     for term, weight in lede.items():
         weights[term] += evenly * weight
-    heaviest = sorted(weights.items(), key=itemgetter(1), reverse=True)[:MAX_TERMS]
-    length = hypot(*(weight for _, weight in heaviest)) or 1.0
-    return {term: weight / length for term, weight in heaviest}
+    heaviest = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_TERMS]
+    length = hypot(*map(weights.__getitem__, heaviest)) or 1.0
+    return {term: weights[term] / length for term in heaviest}
