@@ -37,7 +37,7 @@ LIBRARIES = {  # top-level package: the rooms that may import it
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
     "alembic": {"store"},
-    "aiohttp": {"ingest", "live"},  # live names the library's errors, and sends nothing
+    "aiohttp": {"ingest", "jobs", "live"},  # jobs and live name the library's errors, and send nothing
     "sumy": set(),
     "nltk": set(),
     "numpy": set(),

@@ -71,9 +71,8 @@ def due_values(due: Due | None) -> dict[str, str | datetime | None]:
 
 
 @uninterrupted
-async def add_schedule(store: Store, draft: ScheduleDraft, due: Due | None, start: Mark) -> Schedule:
+async def add_schedule(store: Store, draft: ScheduleDraft, due: Due | None, start: Mark, now: datetime) -> Schedule:
     """Store a new schedule, its next slot `due`; its first digest tells what arrived after `start`."""
-    now = store.now()
     values = {
         "guild_id": draft.guild_id,
         "channel_id": draft.channel_id,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.digest import Due, Item, Schedule, Slot, State
+from bot.digest import Due, Item, Mark, Schedule, Slot, State
 from bot.store.digest_tables import arrival, schedule, slot
 from bot.store.digests import drop_items, put_items
 from bot.store.engine import Store
@@ -50,6 +50,7 @@ async def claim(
     run: Due | None,
     coming: Due | None,
     owner: str,
+    now: datetime,
     lease: timedelta,
 ) -> Slot | None:
     """Record the `missed` slots with their reasons, move the schedule on to `coming`, and claim the slot `run`.
@@ -58,7 +59,6 @@ async def claim(
     """
     if of.due is None:
         return None
-    now = store.now()
     async with store.write() as connection:
         moved = await connection.execute(
             update(schedule)
@@ -83,17 +83,30 @@ async def claim(
 
 
 @uninterrupted
-async def claim_by_hand(store: Store, of: Schedule, key: str, owner: str, lease: timedelta) -> Slot | None:
+async def claim_by_hand(
+    store: Store, of: Schedule, key: str, owner: str, now: datetime, lease: timedelta
+) -> Slot | None:
     """Claim a digest that a person asked for; `key` tells one such question from all others.
 
     None where that question was asked already, or where another slot of the schedule is under way.
     """
-    now = store.now()
     async with store.write() as connection:
         busy = await connection.execute(select(slot.c.id).where(slot.c.schedule_id == of.id, _OPEN).limit(1))
         if busy.first() is not None:
             return None
         return await _insert(connection, of, f"now-{key}", now, owner, now, lease)
+
+
+@uninterrupted
+async def told_until(store: Store, of: Schedule) -> Mark:
+    """The mark up to which a schedule's digests have told."""
+    async with store.read() as connection:
+        return await _told_until(connection, of)
+
+
+async def _told_until(connection: AsyncConnection, of: Schedule) -> Mark:
+    told = select(func.max(slot.c.until)).where(slot.c.schedule_id == of.id, _TOLD)
+    return max((await connection.execute(told)).scalar_one() or 0, of.start)
 
 
 async def _record(
@@ -108,9 +121,8 @@ async def _record(
 async def _insert(
     connection: AsyncConnection, of: Schedule, day: str, due_at: datetime, owner: str, now: datetime, lease: timedelta
 ) -> Slot | None:
-    told = select(func.max(slot.c.until)).where(slot.c.schedule_id == of.id, _TOLD)
+    after = await _told_until(connection, of)
     newest = select(func.coalesce(func.max(arrival.c.id), 0))
-    after = max((await connection.execute(told)).scalar_one() or 0, of.start)
     until = max((await connection.execute(newest)).scalar_one(), after)
     values = {
         "schedule_id": of.id,
@@ -159,18 +171,20 @@ async def free_slots(store: Store, now: datetime, horizon: timedelta, limit: int
 
 
 @uninterrupted
-async def take_over(store: Store, slot_id: int, owner: str, lease: timedelta, horizon: timedelta) -> bool:
+async def take_over(
+    store: Store, slot_id: int, owner: str, now: datetime, lease: timedelta, horizon: timedelta
+) -> bool:
     """Hold a slot that nobody holds; False where somebody was quicker."""
-    now = store.now()
     return await _change(
         store, (slot.c.id == slot_id) & _free(now, horizon), {"owner": owner, "held_until": now + lease}
     )
 
 
 @uninterrupted
-async def begin_sending(store: Store, slot_id: int, owner: str, items: Sequence[Item], lease: timedelta) -> bool:
+async def begin_sending(
+    store: Store, slot_id: int, owner: str, items: Sequence[Item], now: datetime, lease: timedelta
+) -> bool:
     """Note, before the message goes out, that it may be out from now on, and what it holds; False: no longer ours."""
-    now = store.now()
     values = {
         "state": State.SENDING.value,
         "sent_at": now,
@@ -197,6 +211,7 @@ async def settle(
     owner: str,
     state: State,
     outcome: str,
+    now: datetime,
     *,
     message_id: int | None = None,
     late: bool = False,
@@ -212,7 +227,7 @@ async def settle(
         "state": state.value,
         "owner": None,
         "held_until": None,
-        "settled_at": store.now(),
+        "settled_at": now,
         "message_id": message_id,
         "late": int(late),
         "outcome": outcome,
@@ -233,13 +248,13 @@ async def settle(
 
 
 @uninterrupted
-async def take_telling(store: Store, schedule_id: int) -> bool:
+async def take_telling(store: Store, schedule_id: int, now: datetime) -> bool:
     """Take it on to tell an administrator of a failure: True for one caller until a digest was posted again."""
     async with store.write() as connection:
         first = await connection.execute(
             update(schedule)
             .where(schedule.c.id == schedule_id, schedule.c.told_at.is_(None))
-            .values(told_at=store.now())
+            .values(told_at=now)
             .returning(schedule.c.id)
         )
         return first.first() is not None

@@ -1,0 +1,301 @@
+"""`/digest`: digests at set times, at once, paused, skipped; and what happened to an article."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.commands.answer import answer, host
+from bot.commands.digest_options import (
+    complete_article,
+    complete_days,
+    complete_schedule,
+    complete_zone,
+    desk_of,
+    guild_of,
+    place_of,
+    require_manager,
+    role_of,
+    row_of,
+)
+from bot.commands.options import SCOPES, Topic
+from bot.commands.presses import Handler, Press
+from bot.digest import EVERY_DAY, Schedule, ScheduleDraft, WallTime, WhenEmpty
+from bot.errors import NothingFound, UserError
+from bot.questions import Length
+from bot.services import scheduling
+from bot.services.wall_time import parse_days, parse_time
+from bot.services.zones import zone_named
+from bot.store import schedules, slots
+from bot.views.digest import ITEMS_PER_PAGE, digest_view, everything_view
+from bot.views.schedules import ScheduleState, changed_view, list_view, posted_view, scheduled_view, why_view
+from bot.views.state import page_number, row_id
+
+LENGTHS = [app_commands.Choice(name=length.value, value=length.value) for length in Length]
+EMPTY = [app_commands.Choice(name=one.value, value=one.name) for one in WhenEmpty]
+WHICH = "Which digest (default: this channel's)"
+digest = app_commands.Group(name="digest", description="The news at set times: what is new since the last digest")
+
+
+@digest.command(name="schedule")
+@app_commands.describe(
+    time="When, such as 8:00, 8am or 20:30",
+    days="On which days, such as weekdays or mon, wed, fri (default: every day)",
+    timezone="Whose clock: type a city (default: what this server used last)",
+    channel="Where to post it (default: here)",
+    topic="Only articles about this",
+    length="How much (default: medium)",
+    scope="Whose articles (default: that channel's and the library's)",
+    mention="A role to mention",
+    when_empty="What to do when nothing is new (default: post nothing)",
+    grace="For how many hours a digest that was held up may still come late (default: 6)",
+)
+@app_commands.choices(length=LENGTHS, when_empty=EMPTY, scope=SCOPES)
+@app_commands.autocomplete(days=complete_days, timezone=complete_zone)
+async def schedule(
+    interaction: discord.Interaction[Any],
+    time: app_commands.Range[str, 1, 20],
+    days: app_commands.Range[str, 1, 100] | None = None,
+    timezone: app_commands.Range[str, 1, 100] | None = None,
+    channel: discord.TextChannel | discord.Thread | None = None,
+    topic: Topic | None = None,
+    length: str = Length.MEDIUM.value,
+    scope: str = "channel",
+    mention: discord.Role | None = None,
+    when_empty: str = WhenEmpty.SILENT.name,
+    grace: app_commands.Range[int, 1, 12] = 6,
+) -> None:
+    """Post a digest at a set time: what is new since the one before."""
+
+    async def view() -> ui.LayoutView:
+        guild_id = require_manager(interaction)
+        minute, bits = parse_time(time), parse_days(days) if days else EVERY_DAY
+        zone = await _zone(interaction, timezone)
+        place = place_of(interaction, channel)
+        draft = ScheduleDraft(
+            guild_id,
+            place.id,
+            WallTime(minute, zone, bits),
+            interaction.user.id,
+            topic,
+            Length(length),
+            scope == "server",
+            role_of(interaction, place, mention),
+            WhenEmpty[when_empty],
+            timedelta(hours=grace),
+        )
+        added = await scheduling.add(host(interaction).store, draft, host(interaction).now())
+        desk_of(interaction).wake()
+        return _scheduled(interaction, added, "Digest scheduled")
+
+    await answer(interaction, view, private=False)
+
+
+async def _zone(interaction: discord.Interaction[Any], typed: str | None) -> str:
+    if typed is not None:
+        return zone_named(typed)
+    last = await scheduling.zone_of_guild(host(interaction).store, guild_of(interaction))
+    if last is None:
+        raise UserError(
+            "Whose clock should that be? This server has no time zone yet.",
+            "Add `timezone` and type a city. Later digests take the same zone unless told otherwise.",
+        )
+    return last
+
+
+def _scheduled(interaction: discord.Interaction[Any], one: Schedule, head: str) -> ui.LayoutView:
+    return scheduled_view(ScheduleState(one, None, scheduling.coming(one, host(interaction).now())), head)
+
+
+@digest.command(name="now")
+@app_commands.describe(digest=WHICH, post="Post it for all to see; what it tells counts as told (default: a preview)")
+@app_commands.autocomplete(digest=complete_schedule)
+async def now(interaction: discord.Interaction[Any], digest: str | None = None, post: bool = False) -> None:
+    """See what the next digest would hold, or post it at once."""
+
+    async def preview() -> ui.LayoutView:
+        app, guild_id = host(interaction), guild_of(interaction)
+        asked: ScheduleDraft
+        try:
+            asked = await _picked(interaction, guild_id, digest)
+        except NothingFound:
+            if digest is not None:
+                raise
+            asked = ScheduleDraft(guild_id, interaction.channel_id or 0, WallTime(0, "UTC"), interaction.user.id)
+        return digest_view(await scheduling.preview(app.store, asked, app.now()), slot_id=None)
+
+    async def posted() -> ui.LayoutView:
+        asked = await _picked(interaction, require_manager(interaction), digest)
+        slot = await scheduling.post_now(desk_of(interaction).desk, asked, str(interaction.id))
+        return posted_view(asked, slot)
+
+    await answer(interaction, posted if post else preview, private=True)
+
+
+async def _picked(interaction: discord.Interaction[Any], guild_id: int, chosen: str | None) -> Schedule:
+    return await scheduling.pick(host(interaction).store, guild_id, interaction.channel_id, row_of(chosen))
+
+
+@digest.command(name="list")
+async def list_(interaction: discord.Interaction[Any]) -> None:
+    """Every digest of this server: when the next comes, how the last went."""
+    await answer(interaction, lambda: _list(interaction, 0), private=True)
+
+
+async def _list(interaction: discord.Interaction[Any], page: int) -> ui.LayoutView:
+    app, guild_id = host(interaction), guild_of(interaction)
+    found = await schedules.schedules_of(app.store, guild_id)
+    if not found:
+        raise NothingFound(scheduling.NO_SCHEDULE, scheduling.HOW_TO_SCHEDULE)
+    last = await slots.last_slots(app.store, [one.id for one in found])
+    states = [ScheduleState(one, last.get(one.id), scheduling.coming(one, app.now(), 2)) for one in found]
+    return list_view(states, page)
+
+
+@digest.command(name="pause")
+@app_commands.describe(digest=WHICH)
+@app_commands.autocomplete(digest=complete_schedule)
+async def pause(interaction: discord.Interaction[Any], digest: str | None = None) -> None:
+    """Let a digest rest until it is resumed; what arrives meanwhile comes in the first one after."""
+
+    async def view() -> ui.LayoutView:
+        one = await _picked(interaction, require_manager(interaction), digest)
+        if one.paused_at is not None:
+            raise UserError("That digest is paused already.", "`/digest resume` lets it go on.")
+        await schedules.pause(host(interaction).store, one.id, host(interaction).now())
+        return changed_view(
+            f"Digest {one.id} is paused. What arrives meanwhile comes in the first one after.",
+            "Resume",
+            "digest-resume",
+            one.id,
+        )
+
+    await answer(interaction, view, private=False)
+
+
+@digest.command(name="resume")
+@app_commands.describe(digest=WHICH)
+@app_commands.autocomplete(digest=complete_schedule)
+async def resume(interaction: discord.Interaction[Any], digest: str | None = None) -> None:
+    """Let a paused digest go on."""
+
+    async def view() -> ui.LayoutView:
+        one = await _picked(interaction, require_manager(interaction), digest)
+        return await _resumed(interaction, one)
+
+    await answer(interaction, view, private=False)
+
+
+async def _resumed(interaction: discord.Interaction[Any], one: Schedule) -> ui.LayoutView:
+    if one.paused_at is None:
+        raise UserError("That digest is not paused.", "See `/digest list`.")
+    app = host(interaction)
+    one = await scheduling.resume(app.store, one, app.now())
+    desk_of(interaction).wake()
+    return _scheduled(interaction, one, "Digest resumed")
+
+
+@digest.command(name="remove")
+@app_commands.describe(digest=WHICH)
+@app_commands.autocomplete(digest=complete_schedule)
+async def remove(interaction: discord.Interaction[Any], digest: str | None = None) -> None:
+    """Take a digest out."""
+
+    async def view() -> ui.LayoutView:
+        return await _removed(interaction, await _picked(interaction, require_manager(interaction), digest))
+
+    await answer(interaction, view, private=False)
+
+
+async def _removed(interaction: discord.Interaction[Any], one: Schedule) -> ui.LayoutView:
+    await schedules.remove(host(interaction).store, one.id, host(interaction).now())
+    return changed_view(
+        f"Digest {one.id} is taken out. It can be brought back for seven days.", "Undo", "digest-restore", one.id
+    )
+
+
+@digest.command(name="skip")
+@app_commands.describe(digest=WHICH)
+@app_commands.autocomplete(digest=complete_schedule)
+async def skip(interaction: discord.Interaction[Any], digest: str | None = None) -> None:
+    """Leave out the next digest; its articles come in the one after."""
+
+    async def view() -> ui.LayoutView:
+        one = await _picked(interaction, require_manager(interaction), digest)
+        due = await scheduling.skip(host(interaction).store, one)
+        return changed_view(
+            f"The digest of <t:{int(due.at.timestamp())}:F> is skipped. Its articles come in the one after.",
+            "Undo",
+            "digest-unskip",
+            one.id,
+        )
+
+    await answer(interaction, view, private=False)
+
+
+@digest.command(name="why")
+@app_commands.describe(article="The article: words of its title")
+@app_commands.autocomplete(article=complete_article)
+async def why(interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, 100]) -> None:
+    """What happened to an article: in which digest it came, or why it did not."""
+
+    async def view() -> ui.LayoutView:
+        guild_id, store = guild_of(interaction), host(interaction).store
+        return why_view(
+            *await scheduling.why(store, guild_id, await scheduling.article_named(store, guild_id, article))
+        )
+
+    await answer(interaction, view, private=True)
+
+
+async def _everything(press: Press) -> ui.LayoutView:
+    slot_id, page = press.take(2)
+    store, slot_row = host(press.interaction).store, row_id(slot_id)
+    guild_id = guild_of(press.interaction)
+    number, found = await scheduling.everything(store, guild_id, slot_row, page_number(page), ITEMS_PER_PAGE)
+    return everything_view(found, slot_row, number)
+
+
+async def _turn_list(press: Press) -> ui.LayoutView:
+    return await _list(press.interaction, page_number(press.take(1)[0]))
+
+
+async def _chosen(press: Press) -> Schedule:
+    guild_id = require_manager(press.interaction)
+    return await scheduling.pick(host(press.interaction).store, guild_id, None, row_id(press.take(1)[0]))
+
+
+async def _press_resume(press: Press) -> ui.LayoutView:
+    return await _resumed(press.interaction, await _chosen(press))
+
+
+async def _press_remove(press: Press) -> ui.LayoutView:
+    return await _removed(press.interaction, await _chosen(press))
+
+
+async def _press_restore(press: Press) -> ui.LayoutView:
+    guild_id, app = require_manager(press.interaction), host(press.interaction)
+    one = await scheduling.restore(app.store, guild_id, row_id(press.take(1)[0]), app.now())
+    desk_of(press.interaction).wake()
+    return _scheduled(press.interaction, one, "Digest brought back")
+
+
+async def _press_unskip(press: Press) -> ui.LayoutView:
+    one = await _chosen(press)
+    await schedules.skip(host(press.interaction).store, one.id, None)
+    return _scheduled(press.interaction, await _chosen(press), "No digest is skipped")
+
+
+COMMANDS = (digest,)
+PRESSES = {
+    "digest": Handler(_everything, private=True),
+    "digest-page": Handler(_everything),
+    "digests": Handler(_turn_list),
+    "digest-resume": Handler(_press_resume),
+    "digest-remove": Handler(_press_remove),
+    "digest-restore": Handler(_press_restore),
+    "digest-unskip": Handler(_press_unskip),
+}

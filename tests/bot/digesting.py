@@ -1,0 +1,102 @@
+"""A newsroom whose bot lives by the simulated clock, for what happens at set times."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.ask import plain
+from bot.client import VerbatimClient
+from bot.digest import Slot
+from bot.errors import UserError
+from bot.jobs import digests as job
+from bot.records import ArticleDraft
+from bot.services.analyse import analyse
+from bot.settings import Settings
+from bot.store import Store, open_store, saving, schedules, slots
+from tests.bot.conftest import text_of
+
+BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
+DAY_S = 86_400
+
+
+@dataclass
+class Desk:
+    """A server with a manager and a reader, and the bot in it; `path` is its database."""
+
+    env: Any
+    guild: Any
+    news: Any
+    lounge: Any
+    chief: Any
+    reader: Any
+    store: Store
+    path: Path
+    refusals: list[UserError] = field(default_factory=list)
+    saved: int = 0
+
+    async def ask(self, command: str, **options: Any) -> str:
+        """The manager asks in #news; the reply as plain text."""
+        return text_of(await self.chief.slash(self.news, command, **options))
+
+    async def save(self, title: str, text: str | None = None, **fields: Any) -> int:
+        """Save an article in #news."""
+        self.saved += 1
+        told = text or f"The council of {title} met on Monday and voted for a plan of {self.saved} million crowns.\n" * 2
+        draft = ArticleDraft(f"test:{self.saved}", str(self.saved), title, told, published=self.env.now(), **fields)
+        (row,) = await saving.save_articles(
+            self.store, [analyse(draft)], guild_id=self.guild.id, channel_id=self.news.id
+        )
+        return row
+
+    def posted(self, channel: Any = None) -> list[str]:
+        """The digests in a channel as plain text, the oldest first."""
+        where = (channel or self.news).id
+        found = [m for m in self.env.backend.messages[where].values() if m.author_id == self.env.backend.bot_user.id]
+        texts = [plain(message.components) for message in sorted(found, key=lambda message: message.id)]
+        return [text for text in texts if text.startswith("Digest") or "\nDigest" in text[:60]]
+
+    async def last(self, schedule_id: int = 1) -> Slot:
+        """The newest slot of a schedule."""
+        return (await slots.last_slots(self.store, [schedule_id]))[schedule_id]
+
+    async def waiting(self) -> list[Any]:
+        """The schedules of the server."""
+        return await schedules.schedules_of(self.store, self.guild.id)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """The bot on a simulated server at six in the morning, UTC; every error it swallows fails the test."""
+    monkeypatch.setattr(job, "MAX_NAP_S", 90_000.0)  # the simulated clock never leaps
+    envs: list[Any] = []
+
+    def now() -> datetime:
+        moment: datetime = envs[0].backend.clock.now() if envs else BEGIN
+        return moment
+
+    path = tmp_path / "verbatim.db"
+    async with await open_store(f"sqlite+aiosqlite:///{path}", clock=now) as store:
+        refusals: list[UserError] = []
+        client = VerbatimClient(store, Settings(contact="the desk"), now=now, on_refusal=refusals.append)
+        env = simcord.Env(client, settle_timeout=60)
+        env.backend.clock.advance((BEGIN - env.backend.clock.now()).total_seconds())
+        envs.append(env)
+        await env.start()
+        try:
+            guild = env.create_guild("Newsroom")
+            news, lounge = guild.create_text_channel("news"), guild.create_text_channel("lounge")
+            managers = guild.create_role("desk", permissions=discord.Permissions(manage_guild=True))
+            chief = guild.add_member(env.create_user("chief"), roles=[managers])
+            reader = guild.add_member(env.create_user("reader"))
+            yield Desk(env, guild, news, lounge, chief, reader, store, path, refusals)
+        finally:
+            await env.shutdown()
+        env._raise_errors_since(env._errors_acknowledged)
