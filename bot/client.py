@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -16,7 +16,7 @@ from bot.commands import add_commands, pressed
 from bot.commands.answer import Cooldowns, report
 from bot.errors import UserError
 from bot.ingest.door import Door
-from bot.jobs import Upkeep
+from bot.jobs import Digests, FeedsJob, Upkeep
 from bot.settings import Settings
 from bot.store import Store, guilds, meta
 
@@ -65,6 +65,9 @@ class VerbatimClient(discord.Client):
         self.refused = on_refusal
         self._always_sync = always_sync
         self._upkeep = Upkeep(store, now)
+        self.digests = Digests.of(self, store, now)
+        self._feeds = FeedsJob(self, store, self.door, now, timedelta(minutes=settings.feed_minutes))
+        self.poller, self.wake_feeds = self._feeds.poller, self._feeds.wake
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -77,6 +80,8 @@ class VerbatimClient(discord.Client):
         self.add_dynamic_items(pressed())
         await self._sync_commands()
         self._upkeep.start()
+        self.digests.start()
+        self._feeds.start()
 
     async def _sync_commands(self) -> None:
         """Register the commands when they differ from those this application registered last."""
@@ -94,6 +99,8 @@ class VerbatimClient(discord.Client):
     async def close(self) -> None:
         """Stop the jobs before the connection: they use both it and the store."""
         self._upkeep.stop()
+        await self.digests.close()
+        await self._feeds.stop()
         await self.door.aclose()
         await super().close()
 

@@ -1,5 +1,7 @@
 """The supervised ticks, one module each: every item in its own try, every item safe to do twice."""
 
+from bot.jobs.digests import Digests
+from bot.jobs.feeds import FeedsJob
 from bot.jobs.upkeep import Upkeep
 
-__all__ = ["Upkeep"]
+__all__ = ["Digests", "FeedsJob", "Upkeep"]
