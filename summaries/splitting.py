@@ -15,10 +15,15 @@ _CLOSERS = "\"'”’»›)]}」』"
 # Some languages close with the mark by which others open.
 _CLOSERS_BEFORE_BLANK = _CLOSERS + "“‘«"
 _QUOTES = "\"'”’»“‘«"
+_DASHES = ("—", "–", "-")
 _UNSPACED = "。！？｡"
 _MARK = re.compile(r"[.!?…؟۔।。！？｡]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _BEFORE_WORD = re.compile(r"[\s\"“”„«»()\[\]—–-]")
+# The article or preposition of French and Italian before the word: l'art., dell'on.
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu|un|(?:[dns]e|[ads]|da|co)?ll)['’](?=\w\w)", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXL]+")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _DOMAIN = re.compile(r"(?:com|org|net|edu|gov|info|co|io|tv|js|uk|fr|de|ru)\b", re.IGNORECASE)
 # A name that begins small: eBay, iPhone.
@@ -69,6 +74,9 @@ def _ends(line: str, words: Language) -> Iterator[int]:
             continue
         while stop < len(line) and line[stop] in _CLOSERS_BEFORE_BLANK:
             stop += 1
+        if line[stop + 1 : stop + 2] == "»" and line[stop].isspace():
+            # French sets its marks off by blanks: « Où est-il ? »
+            stop += 2
         if stop < len(line) and not line[stop].isspace():
             # Only an opening mark stood there: said.“But
             stop = end
@@ -78,6 +86,8 @@ def _ends(line: str, words: Language) -> Iterator[int]:
         if line[stop + 1 : stop + 2] == '"' and line[stop + 2 : stop + 3].isspace() and _is_quoted(line, start):
             stop += 2
         after = line[stop : stop + _CONTEXT].split()
+        if len(after) > 1 and after[0] in _DASHES and (match[0] != "." or stop > end):
+            del after[0]
         place = _Place(
             _word_before(line, start),
             match[0],
@@ -94,7 +104,7 @@ def _word_before(line: str, start: int) -> str:
     before = line[max(0, start - _CONTEXT) : start]
     if not before or before[-1].isspace():
         return ""
-    return _BEFORE_WORD.split(before)[-1].lstrip(_OPENERS)
+    return _ELIDED.sub("", _BEFORE_WORD.split(before)[-1].lstrip(_OPENERS), count=1)
 
 
 def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
@@ -105,10 +115,12 @@ def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
     if opening >= len(line) or not line[opening].isalpha() or line[opening].islower():
         return 0
     word = _word_before(line, start)
+    if line[opening + 1 : opening + 2] == ".":
+        return 0  # Ph.D.
     closed = line[start - 1 : start] in tuple(_CLOSERS + "%")
     if set(word) & set("./@"):
         return 0
-    if not closed and (len(word) < 2 or word in words.proper or _is_abbreviation(word, words)):
+    if not closed and not word.isdigit() and (len(word) < 2 or word in words.proper or _is_abbreviation(word, words)):
         return 0
     if line[end:stop] == "" and _DOMAIN.match(line, stop):
         return 0
@@ -131,13 +143,15 @@ def _is_quoted(line: str, at: int) -> bool:
 def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
     """Whether a sentence ends at a mark that a blank follows."""
     if place.small:
-        if words.ordinals and place.word.isdigit():
+        if words.ordinals and (place.word.isdigit() or _ROMAN.fullmatch(place.word)):
             return False
         plain = place.mark == "." and not place.closers and place.word and not _leans(place.word, words)
         return bool(plain) and place.word not in words.proper
     if not place.word and line[max(0, start - _CONTEXT) : start].rstrip(" .…")[-1:] in ("", *'"“‘«„('):
         # "...and then": the beginning of a quotation is left out.
         return False
+    if place.mark == "!" and not place.closers and place.following.rstrip(",;").lower()[:-1] in words.abbreviations:
+        return False  # Yahoo! Inc.
     if place.mark != "." or (place.closers and place.following[:1].isupper()):
         return True
     if place.word.lower() in words.leaning:
@@ -150,8 +164,8 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
         return words.ordinals and not place.first and _opens(place.following, words)
     if len(place.word) > 1 and place.word.isalpha() and not _leans(place.word, words):
         return True
-    if len(place.word) == 1 and place.word.isupper():
-        return _opens(place.following, words)
+    if len(place.word) == 1 and place.word.isalpha():
+        return not _INITIAL.fullmatch(place.following) and _opens(place.following, words)
     return bool(
         _punkt(words.code).text_contains_sentbreak(f"{place.word}{place.mark}{place.closers} {place.following}")
     )
