@@ -14,6 +14,7 @@ from discord import app_commands
 
 from bot.commands import add_commands, pressed
 from bot.commands.answer import Cooldowns, report
+from bot.commands.passing import Passing
 from bot.errors import UserError
 from bot.ingest.door import Door
 from bot.jobs import Digests, FeedsJob, Upkeep
@@ -57,7 +58,7 @@ class VerbatimClient(discord.Client):
         on_refusal: Callable[[UserError], None] = lambda error: None,
         door: Door | None = None,
     ) -> None:
-        intents = discord.Intents(guilds=True, message_content=settings.message_content)
+        intents = discord.Intents(guilds=True, guild_messages=True, message_content=settings.message_content)
         super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.store, self.settings, self.now = store, settings, now
         self.door = door or Door(contact=settings.contact, loopback=settings.allow_loopback)
@@ -65,6 +66,7 @@ class VerbatimClient(discord.Client):
         self.refused = on_refusal
         self._always_sync = always_sync
         self._upkeep = Upkeep(store, now)
+        self._passing = Passing(self)
         self.digests = Digests.of(self, store, now)
         self._feeds = FeedsJob(self, store, self.door, now, timedelta(minutes=settings.feed_minutes))
         self.poller, self.wake_feeds = self._feeds.poller, self._feeds.wake
@@ -120,6 +122,22 @@ class VerbatimClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were removed: its articles are kept for a while, in case it was a mistake."""
         await guilds.mark_left(self.store, [guild.id], self.now())
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Its links may be wanted."""
+        await self._passing.seen(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """It may have new links."""
+        await self._passing.edited(payload)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """What it held goes with it."""
+        await self._passing.deleted(payload.guild_id, [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """What they held goes with them."""
+        await self._passing.deleted(payload.guild_id, sorted(payload.message_ids))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """The outer edge of gateway events."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.savings import DEFAULT_QUOTAS, Quotas
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = "sqlite+aiosqlite:///data/verbatim.db"
@@ -43,6 +44,7 @@ class Settings:
     allow_loopback: bool = False
     feed_minutes: int = 30
     feeds_per_server: int = 1000
+    quotas: Quotas = DEFAULT_QUOTAS
 
 
 def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
@@ -70,6 +72,7 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
         preview_port=_port(values, problems),
         feed_minutes=_number("FEED_MINUTES", 30, range(5, 1441), values, problems),
         feeds_per_server=_number("FEEDS_PER_SERVER", 1000, range(1, 100_001), values, problems),
+        quotas=_quotas(values, problems),
         allow_loopback=_flag("ALLOW_LOOPBACK", values, problems),
     )
     if settings.allow_loopback and settings.token is not None:
@@ -131,6 +134,17 @@ def _port(values: Mapping[str, str], problems: list[str]) -> int | None:
         problems.append(f"PREVIEW_PORT must be a port number from 1 to 65535, not {given!r}")
         return None
     return int(given)
+
+
+def _quotas(values: Mapping[str, str], problems: list[str]) -> Quotas:
+    def most(name: str, default: int) -> int:
+        return _number(name, default, range(1, 10_000_001), values, problems)
+
+    return Quotas(
+        most("SAVES_PER_SERVER", DEFAULT_QUOTAS.server_a_day),
+        most("SAVES_PER_PERSON", DEFAULT_QUOTAS.person_a_day),
+        most("ARTICLES_PER_SERVER", DEFAULT_QUOTAS.server_total),
+    )
 
 
 def _number(name: str, default: int, allowed: range, values: Mapping[str, str], problems: list[str]) -> int:

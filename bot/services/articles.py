@@ -154,14 +154,19 @@ async def remove_article(
     return removed
 
 
-async def undo_removal(store: Store, guild_id: int | None, removed_id: int, now: datetime) -> int:
-    """Put a removed article back as it was; its id. Raises NothingFound when it is too late."""
+async def undo_removal(
+    store: Store, guild_id: int | None, removed_id: int, user_id: int, now: datetime, *, moderates: bool
+) -> int:
+    """Put a removed article back as it was; its id. Raises NothingFound when it is too late or another's removal."""
     article_id = None
     if guild_id is not None:
-        article_id = await removal.undo_removal(store, guild_id, removed_id, now - UNDO)
+        by = None if moderates else user_id
+        article_id = await removal.undo_removal(store, guild_id, removed_id, now - UNDO, by)
     if article_id is None:
+        minutes = UNDO // timedelta(minutes=1)
         raise NothingFound(
-            f"A removal can be undone for {UNDO // timedelta(minutes=1)} minutes, and once.", "Save the article again."
+            f"A removal can be undone once, within {minutes} minutes, by who removed it or a moderator.",
+            "Else save the article again.",
         )
     return article_id
 

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from bot.errors import UserError
 from bot.ingest.errors import DoorError
 from bot.ingest.normalise import normalise, one_line
-from bot.ingest.urls import canonical
+from bot.ingest.urls import canonical, links
 from bot.records import Analysis, Article, ArticleDraft, Scope
 from bot.savings import DEFAULT_QUOTAS, Outcome, Quotas, Saved, Saving
 from bot.services.analyse import analyse
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.ingest.door import Door
 
 FRESH = timedelta(hours=1)  # a page that was looked at this lately is not asked for again
+MAX_FILE_BYTES = 10_000_000
 MIN_TEXT_WORDS = 20
 MAX_TITLE, MAX_SOURCE = 300, 200
 
@@ -52,6 +53,14 @@ class QuotaReached(UserError):
             ),
         }
         super().__init__(*said[reached])
+
+
+def links_in(text: str) -> list[str]:
+    """The web addresses in a message, in order, each once; the form of each page's address decides."""
+    found: dict[str, str] = {}
+    for link in links(text):
+        found.setdefault(canonical(link), link)
+    return list(found.values())
 
 
 async def save_url(

@@ -57,7 +57,9 @@ async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> Not
         hints.append("another `topic`")
     if not question.whole_guild and scope.guild_id is not None:
         hints.append("`scope: whole server`")
-    remedy = f"Try {' or '.join(hints)}, or see `/articles`." if hints else "See `/articles` for what is stored."
+    remedy = (
+        f"Try {' or '.join(hints)}, or see `/articles list`." if hints else "See `/articles list` for what is stored."
+    )
     return NothingFound(f"No article{about}{when} here.", remedy, topic=question.topic or "")
 
 

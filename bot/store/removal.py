@@ -93,15 +93,20 @@ async def remove_message(store: Store, guild_id: int, message_ids: Collection[in
 
 
 @uninterrupted
-async def undo_removal(store: Store, guild_id: int, removed_id: int, since: datetime) -> int | None:
-    """Put back what was removed after `since`; the article's id, None where it is too late or was done already."""
+async def undo_removal(
+    store: Store, guild_id: int, removed_id: int, since: datetime, by: int | None = None
+) -> int | None:
+    """Put back what was removed after `since`, by the person `by` where one is given; the article's id.
+
+    None where it is too late, was done already or is not theirs.
+    """
     async with store.write() as connection:
-        back = (
-            delete(removed)
-            .where(removed.c.id == removed_id, removed.c.guild_id == guild_id, removed.c.removed_at >= since)
-            .returning(removed.c.kept)
+        back = delete(removed).where(
+            removed.c.id == removed_id, removed.c.guild_id == guild_id, removed.c.removed_at >= since
         )
-        found = (await connection.execute(back)).scalar_one_or_none()
+        if by is not None:
+            back = back.where(removed.c.user_id == by)
+        found = (await connection.execute(back.returning(removed.c.kept))).scalar_one_or_none()
         if found is None:
             return None
         kept = json.loads(found)

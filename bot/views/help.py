@@ -25,6 +25,15 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Save articles",
+        (
+            ("/add url:https://example.com/story", "a link; file: for HTML, PDF or text; alone: paste a text"),
+            ("Message menu ▸ Apps ▸ Save article", "every link of a message, or its text"),
+            ("/watch channel:#news", "every link posted there; also: mention me in a message with links"),
+            ("/backfill channel:#news since:2026-01-31", "the links of a channel's past"),
+        ),
+    ),
+    (
         "Follow news sites (who manages the server)",
         (
             ("/feed add url:example.com", "a site's address finds its feed; what is new is saved and posted here"),
@@ -36,8 +45,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What is remembered",
         (
-            ("/articles", "every article, newest first; choose one to read it"),
-            ("/articles search:harbour", "articles that have a word"),
+            ("/articles list search:harbour", "every article, or those with some words, newest first"),
+            ("/articles show article:Harbour shuts", "one as it is kept: quotations marked, sources, what changed"),
+            ("/articles remove article:Harbour shuts", "take out what you saved; undo for 10 minutes"),
             ("/help", "this page"),
         ),
     ),
