@@ -116,7 +116,7 @@ async def why(store: Store, guild_id: int, article_id: int) -> tuple[Article, li
     """
     found = await articles.load_articles(store, Scope(guild_id), [article_id])
     if not found:
-        raise NothingFound("That article is not stored here.", "Choose one that is offered, or see `/articles`.")
+        raise NothingFound("That article is not stored here.", "Choose one that is offered, or see `/articles list`.")
     told = await digests.told(store, guild_id, article_id)
     newest = await arrivals.newest_mark(store)
     ahead = [
@@ -145,5 +145,5 @@ async def everything(store: Store, guild_id: int, slot_id: int, page: int, per_p
 
     number, found = await nearest_page(load, page, per_page)
     if not found.total:
-        raise NothingFound("No article arrived for this digest, or none of them is still stored.", "See `/articles`.")
+        raise NothingFound("No article arrived for this digest, or none is still stored.", "See `/articles list`.")
     return number, found
