@@ -19,11 +19,52 @@ _BEGINNING = 12
 _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 # A mark opens a quotation where a word follows it, and closes one where a word or its punctuation precedes it.
 _MARK = re.compile(
-    r"(?P<open>[“„«]|(?<![\w.,!?…)\]])\"(?=[\w(\['‘’$£€.…¡¿])|(?<![\w.,!?…)])[‘'](?=[^\W\d_]))"
+    r"(?P<open>[“„«]|(?<![\w.,!?…)\]])\"(?=[\w(\['‘$£€.…¡¿])|(?<![\w.,!?…)])[‘'](?=[^\W\d_]))"
     r"|(?P<close>[”»]|\"|(?<=[.,!?…])['’](?!\w))"
 )
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+# How far a quotation that is never closed may reach, in characters, where no line ends before.
+_UNCLOSED = 600
+# An apostrophe is a quotation mark only where its partner follows before another mark.
+_SINGLE = re.compile(r"(?:[^'‘’\n“\"]|(?<=\w)['’](?=\w)){1,600}?(?<=[.,!?…\w])['’](?!\w)")
+
+Extent = tuple[int, int]
+
+
+def quotations(text: str) -> tuple[list[Extent], list[Extent]]:
+    """The (start, end) of the quotations of a text, and of the stretches whose quotation marks are not in order."""
+    closed: list[Extent] = []
+    broken: list[Extent] = []
+    start, free = -1, 0
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match[0]
+        if at < free:
+            continue
+        if start >= 0 and (line := text.find("\n", start, at)) >= 0:
+            broken.append((start, line))
+            start = -1
+        again = start >= 0 and mark == text[start]
+        if start >= 0 and mark in _CLOSES[text[start]] and not (match["open"] and again):
+            closed.append((start, match.end()))
+            start = -1
+        elif match["open"] and mark in "'‘":
+            single = _SINGLE.match(text, match.end()) if start < 0 else None
+            if single:
+                closed.append((at, single.end()))
+                free = single.end()
+        elif match["open"] and (start < 0 or again):
+            if again:
+                # The same mark again: the quotation before it was never closed.
+                broken.append((start, at))
+            start = at
+        elif start < 0 and mark in '"”»':
+            # A closing mark that nothing opened: the beginning of the quotation is lost.
+            broken.append((max(0, at - 1), at + 1))
+    if start >= 0:
+        line = text.find("\n", start, start + _UNCLOSED)
+        broken.append((start, line if line >= 0 else min(len(text), start + _UNCLOSED)))
+    return closed, broken
 
 
 class Leanings:
@@ -37,36 +78,37 @@ class Leanings:
     def __init__(self, document: Document) -> None:
         self.body = [s for s in document.sentences if s.role == "body"]
         self._words = language(document.language or "en")
-        self._whole: list[bool] = []
-        self._quoted: list[list[tuple[int, int]]] = []
-        self._readings: dict[int, tuple[_Reading, Lean]] = {}
-        opened, last_end = "", 0
-        for sentence in document.sentences:
-            if "\n" in document.text[last_end : sentence.start]:
-                opened = ""
-            last_end = sentence.end
-            inside, opened, quoted = _quotation(sentence.text, opened)
-            if sentence.role == "body":
-                self._whole.append(not inside and not opened)
-                self._quoted.append(quoted)
+        self._readings: dict[int, _Reading] = {}
+        self._leans: dict[int, Lean] = {}
+        closed, broken = quotations(document.text)
+        self._quoted, cut = _by_sentence(self.body, closed)
+        touched, torn = _by_sentence(self.body, broken)
+        self._whole = [not (a or b or c) for a, b, c in zip(cut, touched, torn, strict=True)]
 
     def lean(self, at: int) -> Lean:
         """The leaning of body sentence `at`."""
-        return self._read(at)[1]
+        first = at
+        while first and first not in self._leans and self._reading(first).needs:
+            first -= 1
+        for number in range(first, at + 1):
+            if number not in self._leans:
+                reading = self._reading(number)
+                lost = reading.needs and not (number and self._provides(number - 1, reading))
+                self._leans[number] = "never" if lost else reading.lean
+        return self._leans[at]
 
-    def _read(self, at: int) -> tuple[_Reading, Lean]:
+    def _reading(self, at: int) -> _Reading:
         if at not in self._readings:
-            reading = _Reading(self.body[at].text, self._quoted[at], self._words)
-            lean: Lean = "never" if not self._whole[at] or reading.is_broken() else reading.lean()
-            if lean == "before" and reading.needs and not (at and self._provides(at - 1, reading.needs)):
-                lean = "never"
-            self._readings[at] = reading, lean
+            self._readings[at] = _Reading(self.body[at].text, self._quoted[at], self._words, self._whole[at])
         return self._readings[at]
 
-    def _provides(self, at: int, needs: Literal["person", "name"]) -> bool:
-        """Whether a sentence that follows finds in this one whom it means."""
-        reading = _Reading(self.body[at].text, self._quoted[at], self._words)
-        return reading.names_somebody() or (needs == "person" and reading.lean() == "before" and reading.needs == needs)
+    def _provides(self, at: int, after: _Reading) -> bool:
+        """Whether a sentence finds in body sentence `at`, right before it, whom or what it means."""
+        before, lean = self._reading(at), self._leans[at]
+        if after.needs == "speaker":
+            return lean != "never" and before.quotes
+        chained = lean == "before" and before.needs == after.needs
+        return before.names_somebody() or (after.needs == "person" and chained) or after.noun in before.low
 
 
 def leanings(document: Document) -> dict[Sentence, Lean]:
@@ -75,30 +117,33 @@ def leanings(document: Document) -> dict[Sentence, Lean]:
     return {sentence: found.lean(at) for at, sentence in enumerate(found.body)}
 
 
-def _quotation(text: str, opened: str) -> tuple[bool, str, list[tuple[int, int]]]:
-    """Whether a sentence begins inside a quotation, the mark still open at its end, and what it quotes."""
-    inside, start, quoted = bool(opened), 0, []
-    for mark in _MARK.finditer(text):
-        if opened and mark[0] in _CLOSES[opened] and not mark["open"]:
-            quoted.append((start, mark.end()))
-            opened = ""
-        elif mark["open"] and (not opened or mark[0] == opened):
-            # The same mark again: the quotation before it was never closed.
-            opened, start = mark[0], mark.start()
-        elif not opened and mark[0] in '"”»':
-            # A closing mark that nothing opened: the beginning of the quotation is lost.
-            inside = True
-    return inside, opened, quoted
+def _by_sentence(body: Sequence[Sentence], extents: Sequence[Extent]) -> tuple[list[list[Extent]], list[bool]]:
+    """For each sentence the extents inside it, counted from its start, and whether any is cut by its bounds."""
+    inside: list[list[Extent]] = []
+    cut: list[bool] = []
+    first = 0
+    for sentence in body:
+        while first < len(extents) and extents[first][1] <= sentence.start:
+            first += 1
+        met = []
+        for start, end in extents[first:]:
+            if start >= sentence.end:
+                break
+            met.append((start - sentence.start, end - sentence.start))
+        size = sentence.end - sentence.start
+        inside.append([(a, b) for a, b in met if a >= 0 and b <= size])
+        cut.append(len(inside[-1]) < len(met))
+    return inside, cut
 
 
 class _Reading:
     """The words of one sentence outside its quotations, and what they point to.
 
     `needs` is what a sentence that leans on the one before must find there: "person" for a personal pronoun,
-    "name" for "the minister", nothing for "However".
+    "name" for "the minister" (or the `noun` itself), "speaker" for a quotation alone, nothing for "However".
     """
 
-    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], words: Language) -> None:
+    def __init__(self, text: str, quoted: Sequence[Extent], words: Language, whole: bool) -> None:
         pieces, last = [], 0
         for start, end in quoted:
             pieces += [text[last:start], '"' * (end - start)]
@@ -110,21 +155,26 @@ class _Reading:
         self.starts = [match.start() for match in matches]
         self.low = [token.lower().replace("’", "'") for token in self.tokens]
         self.quotes = bool(quoted)
-        self.needs: Literal["", "person", "name"] = ""
+        self.needs: Literal["", "person", "name", "speaker"] = ""
+        self.noun = ""
+        self.lean: Lean = self._lean() if whole and not self._is_broken() else "never"
 
-    def is_broken(self) -> bool:
+    def _is_broken(self) -> bool:
         """Whether it is no whole sentence, a quotation without its speaker, or a writer's "I"."""
         text = self.text
         if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
             return True
-        if len(self.tokens) < (2 if self.quotes else 1) or sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
+        if sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
             return True
         if text[0].islower() and not _CAMEL.match(text):
             return True
         return any(token.replace("’", "'") in self.words.first_person for token in self.tokens)
 
-    def lean(self) -> Lean:
-        """How the sentence leans; fills `needs`."""
+    def _lean(self) -> Lean:
+        """How the sentence leans where the sentence before has what it needs; fills `needs`."""
+        if len(self.tokens) < 2:
+            self.needs = "speaker" if self.quotes else ""
+            return "before" if self.quotes else "never"
         if self._bare_role():
             self.needs = "name"
         if self._pronoun_without_name():
@@ -171,7 +221,7 @@ class _Reading:
             known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
             followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
             return not known or (followed and word not in words.stop_words)
-        return word in words.persons and bool({before, self.low[at - 2] if at > 1 else ""} & words.articles)
+        return word in words.persons and bool(words.articles.intersection(self.low[max(0, at - 4) : at]))
 
     def _bare_role(self) -> bool:
         """Whether "the minister" comes before any name, with nothing that says which minister."""
@@ -187,5 +237,6 @@ class _Reading:
                 continue
             if noun + 1 >= len(low):
                 return False
+            self.noun = low[noun]
             return low[noun + 1] not in words.complements and not self.tokens[noun + 1][0].isupper()
         return False

@@ -15,7 +15,8 @@ from bot.records import Article, Scope
 from bot.services.articles import HOW_TO_STORE, NOTHING_STORED
 from bot.store import Store, articles
 from summaries import Document, Sentence, group_stories, summarize
-from summaries.select import also_reported, is_short, reading_order
+from summaries.facts import also_reported
+from summaries.select import is_short, reading_order
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
 # One summary at a time: several at once would only take the processor from the gateway's heartbeat.

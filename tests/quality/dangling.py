@@ -57,17 +57,21 @@ def reason(sentence: Sentence) -> str | None:
 
 def dangling(lines: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
     """The lines, in the order a reader meets them, that lean on a sentence which is not the line before."""
-    found = []
+    found: list[tuple[Sentence, str]] = []
     for at, line in enumerate(lines):
-        why = reason(line)
-        if why in ("unbalanced", "no speaker") or (why and not _follows(lines[at - 1] if at else None, line)):
+        why, before = reason(line), lines[at - 1] if at else None
+        stands = why is None or (why != "unbalanced" and before is not None and _follows(before, line))
+        if why == "no speaker" and stands and before is not None:
+            # A quotation alone goes on with the quotation of the line before, which says whose it is.
+            stands = bool(_QUOTED.search(before.text)) and not (found and found[-1][0] == before)
+        if not stands:
             found.append((line, str(why)))
     return found
 
 
-def _follows(before: Sentence | None, line: Sentence) -> bool:
+def _follows(before: Sentence, line: Sentence) -> bool:
     """Whether the line before is the sentence right before it in its article."""
-    if before is None or before.document.id != line.document.id:
+    if before.document.id != line.document.id:
         return False
     body = [s for s in line.document.sentences if s.role == "body" and s.start < line.start]
     return bool(body) and body[-1].start == before.start

@@ -22,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
 
+from summaries.choice import Choice, Room
 from summaries.document import Document
 from summaries.features import Evidence, unit_features
 from summaries.leaning import leanings
 from summaries.rank import Ranking, Weights, columns
-from summaries.select import Choice, Room
 from summaries.terms import Floats, terms
 from tests.quality.summaries import LENGTHS, Tokens, rouge
 

@@ -107,3 +107,35 @@ def test_a_sentence_inside_an_open_quotation_never_stands() -> None:
     """Its speaker is named elsewhere, and it shows no marks of its own."""
     text = 'Lind was angry. "The city knew about it. The city did nothing for ten years. Nobody cared," Lind said.'
     assert [lean for lean in leanings(document(text)).values() if lean != "never"] == []
+
+
+def test_a_quotation_alone_goes_on_with_the_one_before() -> None:
+    """Right behind a quotation with a speaker it keeps him; behind anything else it has none."""
+    text = '"The city knew about it," Lind said. "Nobody cared for ten years." "Nobody ever looked at it." Cars passed.'
+    assert list(leanings(document(text)).values())[:3] == ["nothing", "before", "before"]
+    alone = 'The bridge was closed on Monday evening. "Nobody cared for ten years."'
+    assert list(leanings(document(alone)).values()) == ["nothing", "never"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The winter of '57 was cold in Port Alder. The harbour froze for a week.",
+        "Fans of 'Power Boats' met in Port Alder. The harbour was full of them.",
+        "„Wir warten seit Jahren“, sagte Ute Brandt. Die Brücke wird im Mai saniert.",
+    ],
+)
+def test_marks_that_open_nothing(text: str) -> None:
+    """An apostrophe, a title in single marks or a closed quotation leave the next sentence standing."""
+    assert list(leanings(document(text)).values())[1] == "nothing"
+
+
+def test_a_role_leans_on_the_noun_that_introduced_it() -> None:
+    """ "The man" finds "a 40-year-old man" in the sentence before."""
+    text = "Divers in Port Alder rescued a 40-year-old man from the water. The man was unhurt and went home."
+    assert list(leanings(document(text)).values()) == ["nothing", "before"]
+
+
+def test_a_long_row_of_leaning_sentences_is_read() -> None:
+    """Without recursion, however many follow each other."""
+    assert "before" in leanings(document("Jonas Lind spoke. " + "He told reporters that it was late. " * 3000)).values()

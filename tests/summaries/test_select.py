@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summaries.document import Document, Sentence
+from summaries.facts import also_reported, is_same_fact
 from summaries.leaning import leanings
-from summaries.select import METHODS, also_reported, is_same_fact, is_short, reading_order, summarize
+from summaries.select import METHODS, is_short, reading_order, summarize
 from summaries.terms import content
 from tests.summaries.articles import document, ferry, harbour
 
@@ -102,6 +103,18 @@ def test_a_source_is_named_only_for_what_it_reports() -> None:
 def test_what_states_one_fact(one: str, other: str, same: bool) -> None:
     """Shared words of content; numbers that contradict each other make two facts."""
     assert is_same_fact(content(one, "en"), content(other, "en")) is same
+
+
+def test_a_leaning_sentence_brings_what_it_leans_on() -> None:
+    """Where it is worth it, both come, one behind the other; never where only one of them fits."""
+    article = document(
+        "The zoo of Stenby opens at nine. Harbour master Jonas Lind announced new ferries. However, the ferries of the "
+        "harbour of Port Alder will cost drivers eleven euros. The ferries leave the harbour of Port Alder at noon."
+    )
+    two = texts(summarize([article], sentences=2, query="ferries cost drivers eleven euros"))
+    assert [text.split()[0] for text in two] == ["Harbour", "However,"]
+    one = texts(summarize([article], sentences=1, query="ferries cost drivers eleven euros"))
+    assert not one[0].startswith("However")
 
 
 def test_reading_order_follows_the_dates() -> None:

@@ -1,0 +1,165 @@
+"""The choice itself: which sentences fill a summary's length, each leaning one behind what it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summaries.facts import is_same_fact
+from summaries.leaning import Lean
+from summaries.rank import Ranking, Weights, worth
+from summaries.terms import Floats, Ints, content
+
+Flags = NDArray[np.bool_]
+Record = Callable[[Ranking, float, Flags], None]
+
+# How many sentences may come along with the one that leans on them.
+_LONGEST_CHAIN = 3
+
+
+@dataclass
+class Room:
+    """How much may still be chosen: a number of sentences, or of words separated by blanks."""
+
+    sentences: int
+    words: int | None
+    taken: int = 0
+    spent: int = 0
+
+    @property
+    def used(self) -> float:
+        """The share of the length that is filled."""
+        return self.spent / max(1, self.words) if self.words is not None else self.taken / max(1, self.sentences)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more can be chosen."""
+        return self.spent >= self.words if self.words is not None else self.taken >= self.sentences
+
+    def holds(self, count: int, words: int) -> bool:
+        """Whether so many sentences of so many words together still fit."""
+        if self.words is not None:
+            return self.spent + words <= self.words
+        return self.taken + count <= self.sentences
+
+    def take(self, size: int) -> None:
+        """Counts a sentence of `size` words as chosen."""
+        self.taken += 1
+        self.spent += size
+
+
+@dataclass
+class Choice:
+    """A greedy choice among the candidates of a ranking.
+
+    A leaning sentence is taken together with the sentences that it leans on, where these together are worth more
+    than as many others.
+    """
+
+    ranked: Ranking
+    weights: Weights
+    leans: Callable[[int], Lean]
+    room: Room
+    excluded: Flags
+    bonus: Floats | float = 0.0
+    told: list[frozenset[str]] = field(default_factory=list)
+    record: Record | None = None
+    follows: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        evidence = self.ranked.evidence
+        self._sizes: Ints = np.array([len(text.split()) for text in evidence.texts], dtype=np.int64)
+        self._closed = self.excluded.copy()
+
+    def run(self) -> list[int]:
+        """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""
+        while not self.room.is_full:
+            allowed = ~self._closed
+            if self.room.words is not None:
+                allowed &= self._sizes <= self.room.words - self.room.spent
+            if self.record is not None and allowed.any():
+                self.record(self.ranked, self.room.used, allowed)
+            value = worth(self.ranked, self.weights, self.room.used) + self.bonus
+            order = np.where(allowed, -value, np.inf).argsort(kind="stable")[: int(allowed.sum())]
+            chain = self._best_chain(value, order)
+            if not chain:
+                break
+            for sentence in chain:
+                self._take(sentence)
+        return self._in_blocks()
+
+    def _best_chain(self, value: Floats, order: Ints) -> list[int]:
+        """The sentence, or sentences in order, to take next."""
+        singles: list[int] = []
+        chains: list[list[int]] = []
+        for at in map(int, order):
+            chain = self._chain(at)
+            if len(chain) == 1:
+                singles.append(at)
+            elif chain:
+                chains.append(chain)
+            if len(singles) > (_LONGEST_CHAIN - 1 if chains else 0):
+                break
+
+        def mean(chain: list[int]) -> float:
+            return float(np.average(value[chain], weights=self._sizes[chain] if self.room.words is not None else None))
+
+        best, gain = singles[:1], 0.0
+        for chain in chains:
+            rivals = singles[: len(chain)]
+            more = mean(chain) - mean(rivals) if rivals else np.inf
+            if more > gain or not best:
+                best, gain = chain, more
+        return best
+
+    def _chain(self, at: int) -> list[int]:
+        """The sentence behind those that have to come along; nothing where it can't be taken, which closes it."""
+        chain = [at]
+        while True:
+            lean = self.leans(chain[0])
+            if lean == "never" or self._repeats(chain[0]):
+                self._closed[at] = True
+                return []
+            if lean == "nothing":
+                break
+            if self.ranked.evidence.place[chain[0]] == 0:
+                self._closed[at] = True
+                return []
+            before = chain[0] - 1
+            if before in self.ranked.chosen:
+                break
+            if len(chain) == _LONGEST_CHAIN or self._closed[before]:
+                return []
+            chain.insert(0, before)
+        return chain if self.room.holds(len(chain), int(self._sizes[chain].sum())) else []
+
+    def _repeats(self, at: int) -> bool:
+        # While the ranker learns, repeated facts stay open to it, so that it sees what they are worth.
+        if self.record is not None or not self.told:
+            return False
+        evidence = self.ranked.evidence
+        told = content(evidence.texts[at], evidence.codes[at])
+        return any(is_same_fact(told, other) for other in self.told)
+
+    def _take(self, at: int) -> None:
+        evidence = self.ranked.evidence
+        if self.leans(at) != "nothing":
+            self.follows[at] = at - 1
+        self.told.append(content(evidence.texts[at], evidence.codes[at]))
+        self.ranked.choose(at)
+        self.room.take(int(self._sizes[at]))
+        self._closed[at] = True
+
+    def _in_blocks(self) -> list[int]:
+        after = {antecedent: sentence for sentence, antecedent in self.follows.items()}
+        order: list[int] = []
+        for sentence in self.ranked.chosen:
+            if sentence in self.follows:
+                continue
+            order.append(sentence)
+            while order[-1] in after:
+                order.append(after[order[-1]])
+        return order

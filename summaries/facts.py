@@ -1,0 +1,58 @@
+"""Which sentences state the same fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from summaries.document import Document, Sentence
+from summaries.terms import content
+
+# Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
+# a share of all; calibrated by reading the nearest pairs of articles about one event.
+_SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
+# What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
+_OF_OWN, _OF_SAID = 0.6, 0.8
+_IN_MARKS = re.compile(r"[“\"„«]([^“”\"„«»]{3,2000})(?:[”\"»]|$)")
+
+
+def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sentence]:
+    """The sentences of other documents that report what this one says, the nearest one of each such document.
+
+    To name a document as a source is a claim: it asks more than `is_same_fact`, which only keeps a summary from
+    saying a thing twice. The other sentence holds most of this one's words, and of words in quotation marks
+    nearly all.
+    """
+    own = content(sentence.text, sentence.document.language or "en")
+    said = _quoted(sentence)
+    found = []
+    for document in documents:
+        if document.id == sentence.document.id:
+            continue
+        code = document.language or "en"
+        rated = [
+            (len(own & other), -s.start, s)
+            for s in document.sentences
+            if s.role == "body"
+            and is_same_fact(own, other := content(s.text, code))
+            and len(own & other) >= _OF_OWN * len(own)
+            and len(said & other) >= _OF_SAID * len(said)
+        ]
+        if rated:
+            found.append(max(rated)[2])
+    return found
+
+
+def _quoted(sentence: Sentence) -> frozenset[str]:
+    """The stems of the words of content that stand in quotation marks in a sentence."""
+    words = " ".join(match[1] for match in _IN_MARKS.finditer(sentence.text))
+    return content(words, sentence.document.language or "en")
+
+
+def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing."""
+    shared = len(one & other)
+    if shared < _SHARED or shared < _OF_SHORTER * min(len(one), len(other)) or shared < _OF_ALL * len(one | other):
+        return False
+    numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
+    return not numbers or not others or bool(numbers & others)
