@@ -95,12 +95,22 @@ class _Outlines:
 def write_opml(title: str, groups: Sequence[tuple[str, Sequence[Feed]]]) -> bytes:
     """An OPML file of feeds in named groups, a group an outline; a group without a name stands at the top."""
     root = ElementTree.Element("opml", version="2.0")
-    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = one_line(title)
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = _in_xml(title)
     body = ElementTree.SubElement(root, "body")
     for name, feeds in groups:
-        parent = ElementTree.SubElement(body, "outline", text=one_line(name)) if name else body
+        parent = ElementTree.SubElement(body, "outline", text=_in_xml(name)) if name else body
         for feed in feeds:
-            given = {"type": "rss", "text": feed.name, "title": feed.name, "xmlUrl": feed.url}
-            ElementTree.SubElement(parent, "outline", given | ({"htmlUrl": feed.site} if feed.site else {}))
+            given = {
+                "type": "rss",
+                "text": _in_xml(feed.name),
+                "title": _in_xml(feed.name),
+                "xmlUrl": _in_xml(feed.url),
+            }
+            ElementTree.SubElement(parent, "outline", given | ({"htmlUrl": _in_xml(feed.site)} if feed.site else {}))
     ElementTree.indent(root)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _in_xml(text: str) -> str:
+    """One line without the two characters that no XML document may have and `normalise` leaves."""
+    return one_line(text).replace("\ufffe", "").replace("\uffff", "")

@@ -9,6 +9,7 @@ from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 MAX_AT_EITHER_END = 500  # entries at the beginning and at the end of a body that are looked at
@@ -16,12 +17,13 @@ MAX_ENTITIES = 300
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+[^>]*?(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"\n\s*\n|(?<=[.!?…:”\"»])[ \t]*\r?\n")
 _PERIODS_S = {"hourly": 3600, "daily": 86400, "weekly": 7 * 86400, "monthly": 30 * 86400, "yearly": 365 * 86400}
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as its format gives it: HTML not yet read, nothing capped."""
+    """An entry as its format gives it: title, summary, content and author are HTML not yet read, nothing is capped."""
 
     id: str
     url: str
@@ -78,7 +80,10 @@ def _read_xml(body: bytes, url: str, charset: str | None) -> RawFeed | None:
         return None
     head = found.feed
     return RawFeed(
-        _text(head, "title"), _text(head, "link"), [_xml_entry(entry) for entry in found.entries], _ttl_s(head)
+        _as_html(head.get("title_detail"), head, "title"),
+        _text(head, "link"),
+        [_xml_entry(entry) for entry in found.entries],
+        _ttl_s(head),
     )
 
 
@@ -105,16 +110,27 @@ def _ttl_s(head: Mapping[str, Any]) -> int:
 
 def _xml_entry(entry: Mapping[str, Any]) -> RawEntry:
     contents = entry.get("content")
-    values = [_text(one, "value") for one in contents[:5]] if isinstance(contents, list) else []
+    values = [_as_html(one, one) for one in contents[:5]] if isinstance(contents, list) else []
     return RawEntry(
         id=_text(entry, "id"),
         url=_text(entry, "feedburner_origlink") or _text(entry, "link"),
-        title=_text(entry, "title"),
-        summary=_text(entry, "summary"),
+        title=_as_html(entry.get("title_detail"), entry, "title"),
+        summary=_as_html(entry.get("summary_detail"), entry, "summary"),
         content=max(values, key=len, default=""),
         published=_struct(entry.get("published_parsed") or entry.get("updated_parsed")),
         author=_text(entry, "author"),
     )
+
+
+def _as_html(detail: Any, item: Mapping[str, Any], key: str = "value") -> str:
+    """The text under `key`, escaped where feedparser says that it is plain."""
+    text = _text(item, key)
+    return _escaped(text) if isinstance(detail, dict) and detail.get("type") == "text/plain" else text
+
+
+def _escaped(text: str) -> str:
+    """Plain text as HTML: a line that ends in the middle of a sentence was only broken to a width."""
+    return _PARAGRAPH_END.sub("<p>", escape(text, quote=False))
 
 
 def _struct(stamp: Any) -> datetime | None:
@@ -137,16 +153,16 @@ def _read_json(body: bytes) -> RawFeed | None:
     if len(listed) > 2 * MAX_AT_EITHER_END:
         listed = listed[:MAX_AT_EITHER_END] + listed[-MAX_AT_EITHER_END:]
     entries = [_json_entry(item) for item in listed if isinstance(item, dict)]
-    return RawFeed(_text(found, "title"), _text(found, "home_page_url"), entries)
+    return RawFeed(_escaped(_text(found, "title")), _text(found, "home_page_url"), entries)
 
 
 def _json_entry(item: Mapping[str, Any]) -> RawEntry:
     return RawEntry(
         id=_text(item, "id"),
         url=_text(item, "url") or _text(item, "external_url"),
-        title=_text(item, "title"),
-        summary=_text(item, "summary"),
-        content=_text(item, "content_html") or _text(item, "content_text"),
+        title=_escaped(_text(item, "title")),
+        summary=_escaped(_text(item, "summary")),
+        content=_text(item, "content_html") or _escaped(_text(item, "content_text")),
         published=_iso(_text(item, "date_published") or _text(item, "date_modified")),
         author=_json_author(item),
     )

@@ -1,0 +1,1 @@
+"""Feeds: read, polled, saved and told of."""
