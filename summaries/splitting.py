@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _BEFORE_WORD = re.compile(r"[\s\"“”„«»()\[\]—–-]")
 # The article or preposition of French and Italian before the word: l'art., dell'on.
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|un|(?:[dns]e|[ads]|da|co)?ll)['’](?=\w\w)", re.IGNORECASE)
+_VERB = re.compile(r"\s(?!(?:of|and|or|for|in|at|on|to)\b)[a-z]+\s")
 _ROMAN = re.compile(r"[IVXL]+")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
@@ -125,7 +126,7 @@ def _glued(line: str, start: int, end: int, stop: int, words: Language) -> int:
     if line[end:stop] == "" and _DOMAIN.match(line, stop):
         return 0
     # A straight mark closes the quotation that is open, or opens the next one.
-    if line[stop - 1] == '"' and not _is_quoted(line, start):
+    if line[stop - 1] == '"' and (word in words.says or not _is_quoted(line, start)):
         return stop - 1
     return stop
 
@@ -145,6 +146,8 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
     if place.small:
         if words.ordinals and (place.word.isdigit() or _ROMAN.fullmatch(place.word)):
             return False
+        if _INITIALS.fullmatch(place.word) and place.mark == ".":
+            return False
         plain = place.mark == "." and not place.closers and place.word and not _leans(place.word, words)
         return bool(plain) and place.word not in words.proper
     if not place.word and line[max(0, start - _CONTEXT) : start].rstrip(" .…")[-1:] in ("", *'"“‘«„('):
@@ -159,7 +162,7 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
     if place.word.lower() in words.numeric and place.following[:1].isdigit():
         return False
     if place.word in words.proper or (len(place.word) > 1 and _INITIALS.fullmatch(place.word) and "." in place.word):
-        return _opens(place.following, words)
+        return _opens(place.following, words) or (place.word in words.proper and _ends_in_place(place, line, start))
     if place.word.isdigit() and len(place.word) < 3 and (place.first or words.ordinals):
         return words.ordinals and not place.first and _opens(place.following, words)
     if len(place.word) > 1 and place.word.isalpha() and not _leans(place.word, words):
@@ -168,6 +171,18 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
         return not _INITIAL.fullmatch(place.following) and _opens(place.following, words)
     return bool(
         _punkt(words.code).text_contains_sentbreak(f"{place.word}{place.mark}{place.closers} {place.following}")
+    )
+
+
+def _ends_in_place(place: _Place, line: str, start: int) -> bool:
+    """Whether "in Concord, Calif." is the end: a name that does something follows, "Dukes is", not "Mayor Dukes"."""
+    before = line[max(0, start - len(place.word) - 2) : start - len(place.word)]
+    _, _, next_words = line[start : start + 2 * _CONTEXT].partition(place.following)
+    return (
+        before == ", "
+        and place.following.isalpha()
+        and place.following[0].isupper()
+        and _VERB.match(next_words) is not None
     )
 
 

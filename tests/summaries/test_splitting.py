@@ -57,6 +57,31 @@ They met on Oct. 4.|Rain fell.
 The firm, Brandt & Co., declined.|So did the other.
 In 2011, 3.2 million came.|In 2012, 4 million did.
 The i.e. and e.g. of style.|Enough of it.
+He runs a shop in Harlow, Calif.|Moe is his partner there.
+They fly to Reno, Nev., and to Washington, D.C.|Harlow operates nine planes.
+The D.C. Council met.|A D.C. Council member left.
+"They lost, Moe said."¦"We won."
+They lost, Moe said.¦"We won."
+Harry Moe Jr. Memorial Park opened in Ft. Harlow on Feb. 19, 2011.|It is big.
+The U.N. aid agency and the E.U. Commission agreed, U.S. State Department officials said.
+O.J. Harlow and A. Moe met.|R.E.M. played.
+“Be quiet!” but the calls went on.|Then rain fell.
+The pop duo Bam! won the prize.|Its show Why Not? is expected in May.
+Take-off was on June 1.|A search went on.|Sales rose on 2003.|Figures differ.
+The law (Brandt Act).|It is old.
+It cost $86m (£46m).|Others cost less.
+It was, he said, "the end of the U.S."|But some stayed until 7 p.m."
+They call it Snap, Inc.|The name is new.
+No one has seen it in years... until now.
+He never came...|It was late, and the inn was shut.
+The draw is likely.|eBay has stopped it.
+In Sunni v. Shia terms, or Moe v. Harlow, it is new.
+The group OutRun! said no.
+"Who are they? "|That is the question.
+Sites such as korvo.co.uk and about.data.example.com closed.
+The vote was 5 to 4.|Gen. Moe and Rev. Harlow stayed.
+Lt. Col. Moe, Sgt. Lee and Capt. R. Roe went.
+It rose 0.5 pct. to 1.9 pages.|A third fell.
 She joined in Sept. 2001.|He came in Dec.|They left.
 """,
     "de": """
