@@ -96,6 +96,7 @@ class Fetcher:
             connector=aiohttp.TCPConnector(
                 socket_factory=guarded_socket(loopback=loopback, ports=PORTS),
                 resolver=self._resolver,
+                use_dns_cache=False,  # the system's resolver keeps names; a second one would only age them
                 limit=AT_ONCE,
                 limit_per_host=PER_HOST,
             ),

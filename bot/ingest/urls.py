@@ -116,9 +116,12 @@ def same_site(a: str, b: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _domain(host: str | None) -> str | None:
     """The part of a host that someone registered, by the public suffix list, its private part included."""
+    if host is None or _is_ip(host) or "." not in host:
+        return None
     from tld import get_fld
 
-    return get_fld(f"https://{host}", fail_silently=True, search_private=True)
+    found = get_fld(f"https://{host}", fail_silently=True, search_private=True)
+    return found or ".".join(host.split(".")[-2:])  # the list's own rule for endings that it does not have
 
 
 def _plain(url: URL) -> URL:

@@ -1,0 +1,345 @@
+"""Servers that misbehave: each is told plainly, nothing comes through, the loop goes on, memory stays flat."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import tracemalloc
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]
+import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from bot.ingest import fetch
+from bot.ingest.door import Door, Kind
+from bot.ingest.errors import (
+    BadAddress,
+    BadAnswer,
+    DoorError,
+    HttpStatus,
+    RefusedAddress,
+    TookTooLong,
+    TooLarge,
+    TooManyRedirects,
+    Unreachable,
+)
+from bot.ingest.guard import AddressInfo, guarded_socket
+from tests.bot.ingest.site import LoopProbe, Site, response
+
+LOOP_S = 0.05
+MB = 1_000_000
+
+
+@pytest.fixture
+async def door() -> AsyncIterator[Door]:
+    """A door that may fetch from this machine."""
+    async with Door(contact="mail@example.org", loopback=True) as door:
+        yield door
+
+
+async def refusal(door: Door, url: str, kind: Kind = Kind.PAGE) -> DoorError:
+    """The error that fetching `url` ends with; its message and remedy are whole sentences."""
+    async with LoopProbe.watching() as probe:
+        with pytest.raises(DoorError) as caught:
+            await door.fetch(url, kind=kind)
+    assert probe.longest_s < LOOP_S
+    message, remedy = caught.value.told(str)
+    assert message.endswith(".")
+    assert remedy.endswith(".")
+    return caught.value
+
+
+def forever(
+    piece: bytes, head: bytes = b"HTTP/1.1 200 OK\r\n\r\n"
+) -> Callable[[asyncio.StreamWriter], Awaitable[None]]:
+    """An answer that repeats `piece` until the other side hangs up."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while True:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    return answer
+
+
+async def test_an_endless_body_is_cut_off_at_its_cap(door: Door) -> None:
+    """Three million bytes and no more; memory holds little beyond them."""
+    async with Site(endless=forever(b"x" * 65_536)) as site:
+        tracemalloc.start()
+        try:
+            error = await refusal(door, site.url("endless"))
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert isinstance(error, TooLarge)
+    assert "3 MB" in str(error)
+    assert peak < 12 * MB
+
+
+def bomb(name: str) -> bytes:
+    """A hundred megabytes of zeros, packed."""
+    if name == "members":
+        return gzip.compress(bytes(100_000)) * 3_000
+    if name == "br":
+        squeezed = brotli.Compressor(quality=1)
+        return b"".join(squeezed.process(bytes(MB)) for _ in range(100)) + bytes(squeezed.finish())
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31 if name == "gzip" else -15)
+    return b"".join(packer.compress(bytes(MB)) for _ in range(100)) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "error"),
+    [
+        ("gzip", "gzip", TooLarge),
+        ("deflate", "deflate", TooLarge),
+        ("br", "br", TooLarge),
+        ("members", "gzip", TooLarge),
+    ],
+)
+async def test_a_bomb_is_cut_off_decompressed(door: Door, name: str, encoding: str, error: type[DoorError]) -> None:
+    """Its size on the wire says nothing; what is unpacked is never held beyond the cap."""
+    async with Site(bomb=response(bomb(name), Content_Encoding=encoding)) as site:
+        tracemalloc.start()
+        try:
+            told = await refusal(door, site.url("bomb"))
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert isinstance(told, error)
+    assert peak < 16 * MB
+
+
+async def test_a_bomb_in_a_bomb_is_not_opened(door: Door) -> None:
+    """Two encodings on top of each other were not asked for."""
+    nested = gzip.compress(gzip.compress(bytes(50 * MB)))
+    async with Site(nested=response(nested, Content_Encoding="gzip, gzip")) as site:
+        assert isinstance(await refusal(door, site.url("nested")), BadAnswer)
+
+
+async def test_broken_compression_is_told(door: Door) -> None:
+    """A body that is not what its encoding says."""
+    async with Site(a=response(b"no gzip at all", Content_Encoding="gzip")) as site:
+        assert isinstance(await refusal(door, site.url("a")), BadAnswer)
+
+
+async def test_a_slow_drip_ends_with_the_time_allowed() -> None:
+    """However alive the connection is; the rest of the loop goes on meanwhile."""
+
+    async def drip(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    async def slow_head(writer: asyncio.StreamWriter) -> None:
+        while True:
+            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    async with Site(drip=drip, head=slow_head) as site:
+        fetcher = fetch.Fetcher(contact=None, loopback=True, total_s=0.3)
+        try:
+            for path in ("drip", "head"):
+                with pytest.raises(TookTooLong) as caught:
+                    await fetcher.fetch(site.url(path), Kind.PAGE)
+                assert "0.3 seconds" in str(caught.value)
+        finally:
+            await fetcher.aclose()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        response("short", Content_Length="500"),
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\nabcde",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde",
+        b"SSH-2.0-OpenSSH_9\r\n\r\n",
+        b"",
+        b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(500)) + b"\r\nx",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 20_000 + b"\r\n\r\nx",
+        forever(b"X: y\r\n", b"HTTP/1.1 200 OK\r\n"),
+    ],
+    ids="length-too-long chunk-cut bad-chunk two-lengths negative no-http nothing flood long endless".split(),  # noqa: SIM905
+)
+async def test_an_answer_that_is_no_answer_is_told(door: Door, answer: Any) -> None:
+    """Wrong lengths, broken chunks, floods of headers, other protocols."""
+    async with Site(a=answer) as site:
+        assert isinstance(await refusal(door, site.url("a")), BadAnswer | Unreachable)
+
+
+async def test_more_than_the_length_says_is_told(door: Door) -> None:
+    """What comes behind it belongs to nothing, and would be taken for the next answer."""
+    async with Site(a=response("abcdef", Content_Length="3")) as site:
+        assert isinstance(await refusal(door, site.url("a")), BadAnswer)
+
+
+async def test_a_length_beyond_the_cap_is_not_even_begun(door: Door) -> None:
+    """The caps of each kind."""
+    async with Site(a=b"HTTP/1.1 200 OK\r\nContent-Length: 10000001\r\n\r\n") as site:
+        for kind, size in ((Kind.PAGE, "3 MB"), (Kind.FEED, "5 MB"), (Kind.FILE, "10 MB")):
+            assert size in str(await refusal(door, site.url("a"), kind))
+
+
+def moved(to: str) -> bytes:
+    """An answer that sends on."""
+    return response(status="302 Found", Location=to)
+
+
+async def test_five_redirects_are_followed_and_no_sixth(door: Door) -> None:
+    """The final address is told."""
+    steps = {f"r{n}": moved(f"/r{n + 1}") for n in range(6)}
+    async with Site(**steps, r6=response("end")) as site:
+        assert (await door.fetch(site.url("r1"), kind=Kind.PAGE)).url == site.url("r6")
+        assert isinstance(await refusal(door, site.url("r0")), TooManyRedirects)
+        site.answers["/r3"] = moved("/r1")
+        assert isinstance(await refusal(door, site.url("r0")), TooManyRedirects)
+        site.answers["/r3"] = moved("/r3#again")
+        assert isinstance(await refusal(door, site.url("r3")), TooManyRedirects)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("http://10.1.2.3/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://[fd00:ec2::254]/"),
+        *("http://0.0.0.0/", "http://2130706433/", "http://0x7f.1/", "http://127。0。0。1/", "http://localhost/"),
+        *("file:///etc/passwd", "data:text/html,x", "ftp://example.org/", "gopher://example.org/", "javascript:x"),
+        *("http://user:pass@example.org/", "http://example.org:22/", "http://example.org:8080/", "http://", "//[", ""),
+    ],
+)  # fmt: skip
+async def test_no_redirect_leads_inside(target: str) -> None:
+    """Nor to other schemes, ports and credentials: loopback is closed but for the site's own address."""
+    async with Site() as site:
+        door = Door(contact=None, loopback=True)
+        site.answers["/a"] = moved(target)
+        site.answers["/"] = response("secret")
+        try:
+            if target in {"http://localhost/", "http://127。0。0。1/", "http://[::1]/"}:
+                assert isinstance(await refusal(door, site.url("a")), Unreachable)  # open for tests, and nobody there
+            else:
+                error = await refusal(door, site.url("a"))
+                assert isinstance(error, RefusedAddress | BadAddress | HttpStatus | Unreachable | TooManyRedirects)
+        finally:
+            await door.aclose()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/", "http://[::1]/", "http://localhost/", "http://127.1/", "http://[::ffff:127.0.0.1]/"]
+)
+async def test_this_machine_is_closed_outside_tests(url: str) -> None:
+    """Without `loopback` no form of it is connected to."""
+    async with Door(contact=None) as door:
+        assert isinstance(await refusal(door, url), RefusedAddress | BadAddress)
+
+
+class FakeNames(AbstractResolver):
+    """Answers with one list of addresses after the other."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers = list(answers)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The next list; the last one again and again."""
+        addresses = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in addresses
+        ]
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"])
+async def test_a_name_that_resolves_inside_is_refused(address: str) -> None:
+    """The guard looks at the address that is connected to, whatever the resolver said before."""
+    async with Door(contact=None, resolver=FakeNames([address])) as door:
+        assert isinstance(await refusal(door, "http://inside.example/"), RefusedAddress)
+
+
+async def test_rebinding_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is public at the first look-up and this machine at the second: every connection is looked at."""
+    asked: list[str] = []
+
+    def watched(**options: Any) -> Callable[[AddressInfo], socket.socket]:
+        make = guarded_socket(**options)
+
+        def no_network(info: AddressInfo) -> socket.socket:
+            asked.append(info[4][0])
+            make(info).close()
+            raise OSError("tests connect to nobody")
+
+        return no_network
+
+    monkeypatch.setattr(fetch, "guarded_socket", watched)
+    fetcher = fetch.Fetcher(contact=None, resolver=FakeNames(["1.1.1.1"], ["127.0.0.1"]))
+    try:
+        with pytest.raises(Unreachable):
+            await fetcher.fetch("http://rebind.example/", Kind.PAGE)
+        with pytest.raises(RefusedAddress):
+            await fetcher.fetch("http://rebind.example/", Kind.PAGE)
+    finally:
+        await fetcher.aclose()
+    assert asked == ["1.1.1.1", "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "seconds"),
+    [("429 Too Many", "120", 120.0), ("503 Busy", "soon", None), ("404 Not Found", "", None), ("500 Error", "", None)],
+)
+async def test_errors_of_the_site_are_told_with_its_wish(
+    door: Door, status: str, header: str, seconds: float | None
+) -> None:
+    """Status, Retry-After where it can be read, and whether it is worth trying again."""
+    async with Site(a=response("x", status, Retry_After=header)) as site:
+        error = await refusal(door, site.url("a"))
+    assert isinstance(error, HttpStatus)
+    assert (error.status, error.retry_after) == (int(status[:3]), seconds)
+    assert error.temporary == (error.status != 404)
+
+
+async def test_what_we_say_of_ourselves(door: Door) -> None:
+    """An honest User-Agent with a contact, no cookie though one was set, no referrer."""
+    async with Site(a=response("x", Set_Cookie="id=1"), b=response("y")) as site:
+        await door.fetch(site.url("a"), kind=Kind.PAGE)
+        await door.fetch(site.url("b"), kind=Kind.FEED)
+    for head in site.requests:
+        assert "User-Agent: Verbatim/" in head
+        assert "(+mail@example.org)" in head
+        assert "cookie" not in head.lower()
+        assert "referer" not in head.lower()
+    assert "application/rss+xml" in site.requests[1]
+
+
+async def test_nothing_changed_is_an_answer(door: Door) -> None:
+    """304 to a conditional request; without one it is an error."""
+    async with Site(a=response(status="304 Not Modified", ETag='"x"')) as site:
+        got = await door.fetch(site.url("a"), kind=Kind.FEED, headers={"If-None-Match": '"x"'})
+        assert (got.status, got.body, got.headers["etag"]) == (304, b"", '"x"')
+        assert isinstance(await refusal(door, site.url("a")), HttpStatus)
+
+
+async def test_no_proxy_of_the_environment_is_used(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy would open the connection for us, unguarded."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    async with Site(a=response("x")) as site:
+        assert (await door.fetch(site.url("a"), kind=Kind.PAGE)).body == b"x"
