@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.records import Analysis, ArticleDraft, QuoteDraft
+from bot.records import Analysis, ArticleDraft, NamedPerson, QuoteDraft
 from bot.services.copies import text_keys
 from summaries import Document, Quote, find_quotes
 from summaries.language import detect
+from summaries.people import described_people
 
 
 def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
@@ -26,7 +27,9 @@ def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
     )
     sentences = tuple((s.start, s.end, s.role) for s in document.sentences)
     quotes = tuple(map(_draft, find_quotes(document)))
-    found = Analysis(language=language, sentences=sentences, quotes=quotes, keys=text_keys(draft.text))
+    speakers = {quote.speaker for quote in quotes if quote.speaker}
+    people = tuple(NamedPerson(one.name, one.role) for one in described_people(draft.text, speakers))
+    found = Analysis(language, sentences, quotes, text_keys(draft.text), people)
     return replace(draft, language=language), found
 
 

@@ -1,7 +1,7 @@
 """Filing speakers under people at saving: which names are the same person, within one owner.
 
-A name is filed under a person of the same owner that bears it already, else under the one person that it
-agrees with; where it agrees with several, or with none, it opens a new one. Every form of a name is kept.
+A name is filed under the person of the same owner that it surely is, by the name and by what the articles say: offices,
+others named beside. Below that confidence, or where several are as sure, it is filed as written. Every form is kept.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.names import filing_sounds, name_sounds, sought_sounds
-from bot.store.schema import LIBRARY, among, person, person_key, person_name, person_sound, statement, take_ids
-from summaries.people import fold, parse_name, same_person, search_keys
+from bot.store.described import settings_in, settings_of
+from bot.store.forms import Filed, Mention, file_names
+from bot.store.names import filing_sounds, sought_sounds
+from bot.store.schema import LIBRARY, among, person, person_name, person_sound, take_ids
+from summaries.people import NO_SETTING, ONE, Setting, confidence, fold, name_prior, parse_name
 
 _CANDIDATES = 50  # people of one sound that a name is compared with, the first that came
+_LEAD = 0.1  # by which the surest of several must be ahead
 
 
 _ranked = (
@@ -39,59 +41,127 @@ _BEARERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """Where a speaker's name went: its person, and the row of this form of the name."""
+@dataclass(slots=True)
+class _Person:
+    """Somebody that a name may be filed under: stored, or opened by a name before it (`person_id` 0)."""
 
     person_id: int
-    name_id: int
+    names: dict[str, None]
+    setting: Setting = NO_SETTING
 
 
-async def file_speakers(connection: AsyncConnection, guild_id: int | None, uses: Mapping[str, int]) -> dict[str, Filed]:
-    """File each name of `uses` (name -> its quotations) among the owner's people, making those that are new.
+async def file_speakers(
+    connection: AsyncConnection, guild_id: int | None, uses: Mapping[Mention, int]
+) -> dict[Mention, Filed]:
+    """File each mention (-> its quotations) among the owner's people, making those that are new.
 
-    Surnames alone come last: by then everyone who bears them is known.
+    The fullest names come first, surnames alone last: by then everyone who bears them is known.
     """
-    alone = {name: count for name, count in uses.items() if parse_name(name).is_lone}
-    full = {name: count for name, count in uses.items() if name not in alone}
-    return {**await _file(connection, guild_id, full), **await _file(connection, guild_id, alone)}
-
-
-async def _file(connection: AsyncConnection, guild_id: int | None, uses: Mapping[str, int]) -> dict[str, Filed]:
     if not uses:
         return {}
-    found = await matching_people(connection, [guild_id or LIBRARY], uses)
-    people: dict[str, int] = {}
-    new: list[str] = []
-    for name in sorted(uses, key=lambda name: (-len(fold(name)), name)):  # the fullest form opens the person
-        match = found.get((guild_id or LIBRARY, name))
-        if match is None:
-            new.append(name)
-        else:
-            people[name] = match
-    groups = _group(new)
+    owner = guild_id or LIBRARY
+    near = await _near(connection, owner, {name for _, name in uses})
+    told = await settings_in(connection, uses)
+    people: dict[Mention, _Person] = {}
+    for mention in sorted(uses, key=_fullest_first):
+        name = mention[1]
+        candidates = {id(one): one for sound in sought_sounds(name) for one in near.get(sound, ())}
+        found = _the_one(name, told[mention], list(candidates.values()))
+        if found is None:
+            found = _Person(0, {})
+        if name not in found.names:
+            found.names[name] = None
+            for sound in filing_sounds(name):
+                if found not in (bearers := near.setdefault(sound, [])):
+                    bearers.append(found)
+        found.setting = found.setting.with_(told[mention])
+        people[mention] = found
+    await _open(connection, guild_id, [one for one in people.values() if not one.person_id])
+    return await file_names(connection, owner, {mention: one.person_id for mention, one in people.items()}, uses)
+
+
+def _fullest_first(mention: Mention) -> tuple[bool, int, str, int]:
+    article_id, name = mention
+    return parse_name(name).is_lone, -len(fold(name)), name, article_id
+
+
+async def _near(connection: AsyncConnection, owner: int, names: Collection[str]) -> dict[str, list[_Person]]:
+    """The stored people whose names sound like these, by their sounds, with what is said of those who may be meant."""
+    sounds = {sound for name in names for sound in sought_sounds(name)}
+    rows = await connection.execute(_BEARERS, {"owners": [owner], "sounds": list(sounds)})
+    people: dict[int, _Person] = {}
+    near: dict[str, list[_Person]] = {}
+    for _, sound, person_id, name in rows:
+        one = people.setdefault(person_id, _Person(person_id, {}))
+        one.names[name] = None
+        if one not in near.setdefault(sound, []):
+            near[sound].append(one)
+    meant = {
+        one.person_id: one
+        for name in names
+        for sound in sought_sounds(name)
+        for one in near.get(sound, ())
+        if _prior(name, one.names) is not None
+    }
+    settings = await settings_of(connection, {person_id: list(one.names) for person_id, one in meant.items()})
+    for person_id, told in settings.items():
+        meant[person_id].setting = told
+    return near
+
+
+def _the_one(name: str, told: Setting, candidates: Iterable[_Person]) -> _Person | None:
+    """Whom a name in its setting is, of these: the surest of those that are sure enough, where only one is.
+
+    Several who bear just this name are told apart by what is said of them. A surname alone is the less anyone's, the
+    more bear it.
+    """
+    agreeing = [(prior, one) for one in candidates if (prior := _prior(name, one.names)) is not None]
+    rivals = len(agreeing) - 1 if parse_name(name).is_lone else 0
+    sure: list[tuple[float, bool, _Person]] = []
+    for prior, one in agreeing:
+        bears = _bears(name, one.names)
+        how_sure = confidence(prior - (0 if bears else rivals), told, one.setting)
+        if how_sure >= ONE:
+            sure.append((how_sure, bears, one))
+    if not sure:
+        return None
+    bearing = [entry for entry in sure if entry[1]]
+    if bearing or len(sure) == 1:
+        return max(bearing or sure, key=lambda entry: entry[0])[2]
+    first, second = sorted((how_sure for how_sure, _, _ in sure), reverse=True)[:2]
+    return max(sure, key=lambda entry: entry[0])[2] if first - second > _LEAD else None
+
+
+def _prior(name: str, names: Collection[str]) -> float | None:
+    """What the names alone say of a name and a person's: the name itself counts whole, or else all must agree."""
+    if _bears(name, names):
+        return name_prior(name, name)
+    found = [name_prior(name, other) for other in names]
+    return None if None in found else min(prior for prior in found if prior is not None)
+
+
+def _bears(name: str, names: Collection[str]) -> bool:
+    folded = fold(name)
+    return any(fold(other) == folded for other in names)
+
+
+async def _open(connection: AsyncConnection, guild_id: int | None, opened: Iterable[_Person]) -> None:
+    """Make rows of new people; the first of the names, the fullest, is the one that is shown."""
+    new = list({id(one): one for one in opened}.values())
     rows = []
-    for group, person_id in zip(groups, await take_ids(connection, person, len(groups)), strict=True):
-        people.update(dict.fromkeys(group, person_id))
-        rows.append(
-            {
-                "id": person_id,
-                "guild_id": guild_id,
-                "owner": guild_id or LIBRARY,
-                "name": group[0],
-                "folded": fold(group[0]),
-                "statements": 0,
-            }
-        )
+    for one, person_id in zip(new, await take_ids(connection, person, len(new)), strict=True):
+        one.person_id = person_id
+        name = next(iter(one.names))
+        owned = {"guild_id": guild_id, "owner": guild_id or LIBRARY}
+        rows.append({"id": person_id, **owned, "name": name, "folded": fold(name), "statements": 0})
     if rows:
         await connection.execute(insert(person), rows)
-    return await _file_names(connection, guild_id or LIBRARY, people, uses)
 
 
 async def matching_people(
     connection: AsyncConnection, owners: Collection[int], names: Iterable[str]
 ) -> dict[tuple[int, str], int]:
-    """The person that each (owner, name) is, where there is exactly one."""
+    """The person that each (owner, name) is by the names alone, where there is exactly one."""
     sought = {name: sought_sounds(name) for name in names}
     sounds = {sound for of_name in sought.values() for sound in of_name}
     rows = await connection.execute(_BEARERS, {"owners": list(owners), "sounds": list(sounds)})
@@ -104,175 +174,18 @@ async def matching_people(
             near: dict[int, list[str]] = {}
             for sound in of_name:
                 near.update(bearers.get((owner, sound), {}))
-            match = _the_one(name, near)
+            match = _by_name(name, near)
             if match is not None:
                 found[owner, name] = match
     return found
 
 
-def _the_one(name: str, near: Mapping[int, Collection[str]]) -> int | None:
-    """The person among `near` (id -> names) who bears this name, or the only one it agrees with."""
-    folded = fold(name)
-    bearing = [person_id for person_id, names in near.items() if any(fold(other) == folded for other in names)]
-    if bearing:
-        return min(bearing)
-    agreeing = [person_id for person_id, names in near.items() if all(same_person(name, other) for other in names)]
-    return agreeing[0] if len(agreeing) == 1 else None
-
-
-def _group(names: Iterable[str]) -> list[list[str]]:
-    """Put new names that are one person together, by the rule that holds for stored people."""
-    groups: list[list[str]] = []
-    by_sound: dict[str, dict[int, list[str]]] = {}
-    for name in names:
-        near: dict[int, list[str]] = {}
-        for sound in sought_sounds(name):
-            near.update(by_sound.get(sound, {}))
-        match = _the_one(name, near)
-        if match is None:
-            match = len(groups)
-            groups.append([])
-        groups[match].append(name)
-        for sound in filing_sounds(name):
-            by_sound.setdefault(sound, {})[match] = groups[match]
-    return groups
-
-
-async def _file_names(
-    connection: AsyncConnection, owner: int, people: Mapping[str, int], uses: Mapping[str, int]
-) -> dict[str, Filed]:
-    """Count the forms of the names, and index those that are new."""
-    forms = await _forms(connection, set(people.values()))
-    new = {name: person_id for name, person_id in people.items() if name not in forms.get(person_id, {})}
-    known = [
-        {"of": person_id, "form": name, "more": uses[name]} for name, person_id in people.items() if name not in new
+def _by_name(name: str, near: Mapping[int, Collection[str]]) -> int | None:
+    """The only one among `near` (id -> names) who bears this name or, where nobody does, is surely meant by it."""
+    bearing = [person_id for person_id, names in near.items() if _bears(name, names)]
+    sure = bearing or [
+        person_id
+        for person_id, names in near.items()
+        if (prior := _prior(name, names)) is not None and confidence(prior, NO_SETTING, NO_SETTING) >= ONE
     ]
-    if known:
-        await connection.execute(
-            update(person_name)
-            .where(person_name.c.person_id == bindparam("of"), person_name.c.name == bindparam("form"))
-            .values(uses=person_name.c.uses + bindparam("more")),
-            known,
-        )
-    if new:
-        await connection.execute(
-            insert(person_name),
-            [{"person_id": person_id, "name": name, "uses": uses[name]} for name, person_id in new.items()],
-        )
-        await _index_names(connection, owner, [(person_id, name) for name, person_id in new.items()])
-    await _show_names(connection, set(people.values()))
-    rows = await connection.execute(
-        select(person_name.c.person_id, person_name.c.name, person_name.c.id).where(
-            person_name.c.person_id.in_(set(people.values()))
-        )
-    )
-    ids = {(person_id, name): name_id for person_id, name, name_id in rows}
-    return {name: Filed(person_id, ids[person_id, name]) for name, person_id in people.items()}
-
-
-async def _forms(connection: AsyncConnection, person_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    """The names of these people with how often each is used."""
-    rows = await connection.execute(
-        select(person_name.c.person_id, person_name.c.name, person_name.c.uses).where(
-            person_name.c.person_id.in_(person_ids)
-        )
-    )
-    forms: dict[int, dict[str, int]] = {}
-    for person_id, name, uses in rows:
-        forms.setdefault(person_id, {})[name] = uses
-    return forms
-
-
-async def _show_names(connection: AsyncConnection, person_ids: Collection[int]) -> None:
-    """Choose the displayed names of these people anew."""
-    forms = await _forms(connection, person_ids)
-    shown = {person_id: displayed_name(names) for person_id, names in forms.items()}
-    rows = await connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(person_ids)))
-    changed = [
-        {"of": person_id, "shown": shown[person_id], "plain": fold(shown[person_id])}
-        for person_id, name in rows
-        if shown.get(person_id, name) != name
-    ]
-    if changed:
-        await connection.execute(
-            update(person)
-            .where(person.c.id == bindparam("of"))
-            .values(name=bindparam("shown"), folded=bindparam("plain")),
-            changed,
-        )
-
-
-async def _index_names(connection: AsyncConnection, owner: int, names: Iterable[tuple[int, str]]) -> None:
-    """Make these people (id, name) findable by what a person may type."""
-    pairs = list(names)
-    keys = {(key, person_id) for person_id, name in pairs for key in search_keys(name)}
-    sounds = {(sound, person_id) for person_id, name in pairs for sound in (*name_sounds(name), *filing_sounds(name))}
-    for table, column, found in ((person_key, "key", keys), (person_sound, "skeleton", sounds)):
-        if found:
-            await connection.execute(
-                upsert(table).on_conflict_do_nothing(),
-                [{"owner": owner, column: value, "person_id": person_id} for value, person_id in sorted(found)],
-            )
-
-
-def displayed_name(forms: Mapping[str, int]) -> str:
-    """The fullest of the forms that at least a tenth of the person's quotations give; the commoner of equals.
-
-    A title makes no name fuller: "Sprecherin Katrin Ebel" gives way to "Katrin Ebel" where both are used.
-    """
-    total = sum(forms.values())
-    common = [name for name, uses in forms.items() if uses * 10 >= total]
-    return max(common, key=lambda name: (len(fold(parse_name(name).full).split()), forms[name], name))
-
-
-async def count_statements(connection: AsyncConnection, person_ids: Collection[int]) -> None:
-    """Bring the counts of these people up to date; who has said nothing any more is gone."""
-    if not person_ids:
-        return
-    counted = await connection.execute(
-        select(person.c.id, func.count(statement.c.id))
-        .outerjoin(statement, statement.c.person_id == person.c.id)
-        .where(person.c.id.in_(person_ids))
-        .group_by(person.c.id)
-    )
-    counts = [{"of": person_id, "count": count} for person_id, count in counted]
-    kept = [row for row in counts if row["count"]]
-    if kept:
-        for table, column in ((person, person.c.id), (person_key, person_key.c.person_id)):
-            await connection.execute(
-                update(table).where(column == bindparam("of")).values(statements=bindparam("count")), kept
-            )
-    gone = [row["of"] for row in counts if not row["count"]]
-    if gone:
-        await connection.execute(delete(person).where(person.c.id.in_(gone)))
-
-
-async def drop_names(connection: AsyncConnection, uses: Mapping[int, int]) -> None:
-    """Count these forms (name id -> quotations taken out) down; forget those that no quotation gives any more."""
-    if not uses:
-        return
-    await connection.execute(
-        update(person_name)
-        .where(person_name.c.id == bindparam("of"))
-        .values(uses=person_name.c.uses - bindparam("taken")),
-        [{"of": name_id, "taken": taken} for name_id, taken in uses.items()],
-    )
-    gone = (person_name.c.id.in_(uses), person_name.c.uses <= 0)
-    bearers = (
-        await connection.execute(
-            select(person.c.id, person.c.owner).join(person_name, person_name.c.person_id == person.c.id).where(*gone)
-        )
-    ).all()
-    if not bearers:
-        return
-    await connection.execute(delete(person_name).where(*gone))
-    ids = {row.id for row in bearers}
-    for table in (person_key, person_sound):
-        await connection.execute(delete(table).where(table.c.person_id.in_(ids)))
-    forms = await _forms(connection, ids)
-    for owner in {row.owner for row in bearers}:
-        here = {row.id for row in bearers if row.owner == owner}
-        await _index_names(
-            connection, owner, [(person_id, name) for person_id in here for name in forms.get(person_id, ())]
-        )
-    await _show_names(connection, ids)
+    return sure[0] if len(sure) == 1 else None

@@ -15,12 +15,22 @@ from bot.store.overlay import apply_corrections, load_sayings
 from bot.store.putting import ids_of_origins, recount
 from bot.store.sameness import statement_words
 from bot.store.sayings import Saying, put_sayings
-from bot.store.schema import Moment, article, article_channel, article_key, article_source, epoch, moment, quote
+from bot.store.schema import (
+    Moment,
+    article,
+    article_channel,
+    article_key,
+    article_people,
+    article_source,
+    epoch,
+    moment,
+    quote,
+)
 from bot.store.schema import saving as saving_table
 
 Kept = dict[str, Any]
 
-_OF_ARTICLE = (article_source, article_key, saving_table)
+_OF_ARTICLE = (article_source, article_key, article_people, saving_table)
 
 
 def dump_row(table: Table, row: RowMapping) -> dict[str, Any]:
@@ -62,7 +72,7 @@ async def put_back(connection: AsyncConnection, guild_id: int, kept: Kept) -> in
         await put_savings_back(connection, again, kept[saving_table.name])
         return again
     await connection.execute(upsert(article), sorted(rows, key=lambda row: row["version_of"] is not None))
-    for table in (article_source, article_key):
+    for table in (article_source, article_key, article_people):
         if kept[table.name]:
             found = [load_row(table, row) for row in kept[table.name]]
             await connection.execute(upsert(table).on_conflict_do_nothing(), found)

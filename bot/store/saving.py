@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from bot.records import Analysis, ArticleDraft
 from bot.savings import Saving
 from bot.store.copies import put_keys
+from bot.store.described import put_people
 from bot.store.engine import Store
 from bot.store.overlay import apply_corrections
 from bot.store.putting import article_row, put_articles, put_sources, settle_versions, supersede
@@ -58,6 +59,7 @@ async def save_articles(
         found = [(ids[origin], draft) for origin, (draft, _) in latest.items()]
         await put_sources(connection, guild_id or LIBRARY, found, now)
         await put_keys(connection, guild_id or LIBRARY, {ids[origin]: latest[origin][1].keys for origin in latest})
+        await put_people(connection, {ids[origin]: latest[origin][1].people for origin in latest})
         await put_sayings(connection, guild_id, sayings)
         await apply_corrections(connection, guild_id, sayings)
         await count_in_articles(connection, sayings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import Analysis, ArticleDraft, Kind
-from bot.store.filing import Filed, count_statements, drop_names, file_speakers
+from bot.store.filing import file_speakers
+from bot.store.forms import Filed, Mention, count_statements, drop_names
 from bot.store.merging import Told, drop_untold, link_to_library, merge_statements, refresh_statements
 from bot.store.sameness import statement_words
 from bot.store.schema import article, quote, take_ids
@@ -40,6 +41,11 @@ class Saying:
     told: Told
     correction_id: int | None = None
     quote_id: int = 0
+
+    @property
+    def speaker(self) -> Mention | None:
+        """The speaker's name in this article, if it has one."""
+        return None if self.told.speaker is None else (self.article_id, self.told.speaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,11 @@ async def put_sayings(connection: AsyncConnection, guild_id: int | None, sayings
     """File these for a guild, or for the library: their speakers, statements and quotations."""
     if not sayings:
         return
-    uses = Counter(saying.told.speaker for saying in sayings if saying.told.speaker is not None)
+    uses = Counter(mention for saying in sayings if (mention := saying.speaker) is not None)
     filed = await file_speakers(connection, guild_id, uses)
     for saying in sayings:
-        if saying.told.speaker is not None:
-            saying.told.person_id = filed[saying.told.speaker].person_id
+        if saying.speaker is not None:
+            saying.told.person_id = filed[saying.speaker].person_id
     told = [saying.told for saying in sayings]
     changed = await merge_statements(connection, guild_id, told)
     for saying, quote_id in zip(sayings, await take_ids(connection, quote, len(sayings)), strict=True):
@@ -95,14 +101,14 @@ async def count_in_articles(connection: AsyncConnection, sayings: Sequence[Sayin
         )
 
 
-def _quote_row(saying: Saying, filed: dict[str, Filed]) -> dict[str, Any]:
+def _quote_row(saying: Saying, filed: Mapping[Mention, Filed]) -> dict[str, Any]:
     told = saying.told
     return {
         "id": saying.quote_id,
         "statement_id": told.statement_id,
         "article_id": saying.article_id,
         "person_id": told.person_id,
-        "name_id": filed[told.speaker].name_id if told.speaker is not None else None,
+        "name_id": filed[saying.speaker].name_id if saying.speaker is not None else None,
         "kind": saying.kind,
         "cue": saying.cue,
         "mention": saying.mention,

@@ -1,5 +1,7 @@
 """Person names: how they are read, folded and found, and which of them are one person's."""
 
+from summaries.people.context import NO_SETTING, ONE, Setting, confidence, name_prior, one_person_confidence, setting
+from summaries.people.described import Described, described_people
 from summaries.people.folding import fold
 from summaries.people.gender import gender
 from summaries.people.naming import Name, parse_name
@@ -9,14 +11,23 @@ from summaries.people.spelling import skeleton
 
 __all__ = [
     "NEAR",
+    "NO_SETTING",
+    "ONE",
     "SAME",
+    "Described",
     "Name",
+    "Setting",
+    "confidence",
+    "described_people",
     "fold",
     "gender",
     "match_score",
+    "name_prior",
+    "one_person_confidence",
     "parse_name",
     "same_person",
     "same_person_confidence",
     "search_keys",
+    "setting",
     "skeleton",
 ]

@@ -9,14 +9,21 @@ from summaries.people.folding import fold
 from summaries.people.lists import raw_section, sections
 
 _MAX_WORDS = 20
+_JOINTS = frozenset(
+    ("of", "for", "in", "at", "von", "vom", "aus", "de", "du", "des", "della", "di", "do", "da", "del", "van")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A description of somebody: the callings in it ("politics/mayor"), and its other words ("ostmark")."""
+    """A description of somebody: the callings in it ("politics/mayor"), its other words, and those of a place.
+
+    A place, or an employer, is what follows a preposition ("of Ostmark"), or stands before as a possessive.
+    """
 
     callings: frozenset[str]
     words: frozenset[str]
+    places: frozenset[str]
 
     @property
     def fields(self) -> frozenset[str]:
@@ -51,7 +58,11 @@ def read_role(text: str) -> Role:
     small = sections("callings")["small"]
     words = [word for word in fold(text[:200]).split()[:_MAX_WORDS] if word not in small and len(word) > 1]
     callings = {word: found for word in words if (found := calling_of(word))}
-    return Role(frozenset(callings.values()), frozenset(words) - set(callings))
+    joint = next((n for n, word in enumerate(text.split()) if n and fold(word) in _JOINTS), None)
+    placed = fold(" ".join(text.split()[joint:])).split() if joint is not None else []
+    possessive = [fold(word[:-2]) for word in text.split() if word.endswith(("’s", "'s"))]
+    others = frozenset(words) - set(callings)
+    return Role(frozenset(callings.values()), others, others & {*placed, *possessive})
 
 
 def are_apart(a: Role, b: Role) -> bool:

@@ -11,7 +11,7 @@ from summaries.people.callings import calling_of
 from summaries.people.folding import fold
 from summaries.people.lists import is_given, sections
 from summaries.people.naming import parse_name
-from summaries.people.titles import is_particle
+from summaries.people.titles import is_particle, is_title
 
 MAX_PEOPLE = 60
 _MAX_CHARACTERS = 200_000
@@ -76,25 +76,31 @@ def _runs(text: str) -> Iterable[list[re.Match[str]]]:
 def _closed(run: list[re.Match[str]]) -> Iterable[list[re.Match[str]]]:
     while run and not run[-1].group()[0].isupper():
         run = run[:-1]
-    if len(run) > 1:
+    if run:
         yield run
 
 
 def _name_in(run: list[re.Match[str]], sure: set[str]) -> tuple[int, int] | None:
     """The first and the last word of the personal name in a run, which may have titles before it."""
     words = [token.group() for token in run]
+    if len(words) == 1 and not sure:
+        return None
+    folded = [fold(word) for word in words]
+    if sure and not sure.isdisjoint(_stretches(folded)):
+        found = [(a, b) for a in range(len(words)) for b in range(a, len(words)) if " ".join(folded[a : b + 1]) in sure]
+        return max(found, key=lambda ends: ends[1] - ends[0])
     for first in range(len(words) - 1):
-        for last in (len(words) - 1, *range(first + 1, min(first + 4, len(words) - 1))):
-            written = " ".join(words[first : last + 1]).rstrip(".")
-            if fold(written) in sure:
-                return first, last
-        begins = fold(words[first])
+        begins = folded[first]
         if len(words) - first > 5 or calling_of(begins) or not (is_given(begins) or begins in _first_surnames()):
             continue
         parsed = parse_name(" ".join(words[first:]).rstrip("."))
         if not parsed.titles and not parsed.is_lone and (is_given(begins) or parsed.surname_first):
             return first, len(words) - 1
     return None
+
+
+def _stretches(words: list[str]) -> Iterable[str]:
+    return (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
 
 
 @cache
@@ -107,14 +113,19 @@ def _before(text: str, run: list[re.Match[str]], first: int) -> str:
     titles = [token.group() for token in run[:first]]
     words = [*_words_left(text, run[0].start(), _MAX_LEFT), *titles]
     place = next((n for n in range(len(words) - 1, -1, -1) if calling_of(fold(words[n]))), None)
-    if place is None or len(words) - 1 - place > 3:
+    if place is None or not _leads_to_name(words[place + 1 :]):
         return ""
     begin, spare = place, 2
     while begin and not _ends_role(words[begin - 1]) and (spare or calling_of(fold(words[begin - 1]))):
         begin -= 1
         spare -= not calling_of(fold(words[begin]))
-    behind = [word for word in words[place + 1 :] if _ends_role(word)]
-    return "" if any(fold(word) not in _JOINTS for word in behind) else " ".join(words[begin:])[:_MAX_ROLE]
+    return " ".join(words[begin:])[:_MAX_ROLE]
+
+
+def _leads_to_name(words: list[str]) -> bool:
+    """Whether nothing stands between a calling and the name but titles, or of what it is: "Secretary of State"."""
+    of = bool(words) and fold(words[0]) in _JOINTS and len(words) <= 3 and not any(map(_ends_role, words[1:]))
+    return of or all(is_title(fold(word)) for word in words)
 
 
 def _words_left(text: str, end: int, count: int) -> list[str]:
