@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import repeat
 from math import hypot, log
@@ -67,12 +67,30 @@ def _pieces(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
     """The term that a written word counts as; "" for one that says nothing.
 
     Lower case, no possessive, no plural, no more than the first letters; numbers whole, without separators.
     """
+    return _NORMAL[word]
+
+
+class _Normal(dict[str, str]):
+    """Terms of the words met lately: most words of an article are, and a dictionary is all that they cost."""
+
+    ROOM = 1 << 17
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.ROOM:
+            self.clear()
+        term = self[word] = _normalize(word)
+        return term
+
+
+_NORMAL = _Normal()
+
+
+def _normalize(word: str) -> str:
     word = word[:40].strip(_AROUND).lower().replace("’", "'").removesuffix("'s")
     if word[:1].isdigit():
         return intern(word.replace(",", ""))
@@ -83,25 +101,23 @@ def normal(word: str) -> str:
     return intern(word[:MAX_LETTERS])
 
 
-def _weigh(counts: Counter[str]) -> dict[str, float]:
-    """Weights of the terms counted: damped frequency by rarity."""
-    rarity, rarest = rarities()
-    rare = map(rarity.get, counts, repeat(rarest))
-    return dict(zip(counts, map(mul, rare, map(_DAMPED.__getitem__, counts.values())), strict=True))
-
-
+# A word's frequency counts damped.
 _DAMPED = (0.0, *(1 + log(count) for count in range(1, 4 * MAX_CHARACTERS)))
 
 
 def terms(document: Document) -> dict[str, float]:
     """The heaviest terms of title and text, heaviest first, as a vector of length 1; {} for text without words."""
     title = _pieces(document.title[:MAX_CHARACTERS])
-    told = list(map(normal, title + _pieces(document.text[:MAX_CHARACTERS])))
-    weights, lede = _weigh(Counter(told)), _weigh(Counter(told[: len(title) + LEDE_WORDS]))
-    weights.pop("", None)
+    told = list(map(_NORMAL.__getitem__, title + _pieces(document.text[:MAX_CHARACTERS])))
+    counts, lede = Counter(told), Counter(told[: len(title) + LEDE_WORDS])
+    counts.pop("", None)
     lede.pop("", None)
-    evenly = hypot(*weights.values()) / (hypot(*lede.values()) or 1.0)
-    for term, weight in lede.items():
+    rarity, rarest = rarities()
+    rare = dict(zip(counts, map(rarity.get, counts, repeat(rarest)), strict=True))
+    weights = dict(zip(counts, map(mul, rare.values(), map(_DAMPED.__getitem__, counts.values())), strict=True))
+    early = list(map(mul, map(rare.__getitem__, lede), map(_DAMPED.__getitem__, lede.values())))
+    evenly = hypot(*weights.values()) / (hypot(*early) or 1.0)
+    for term, weight in zip(lede, early, strict=True):
         weights[term] += evenly * weight
     heaviest = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_TERMS]
     length = hypot(*map(weights.__getitem__, heaviest)) or 1.0
