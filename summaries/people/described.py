@@ -11,12 +11,13 @@ from summaries.people.callings import calling_of
 from summaries.people.folding import fold
 from summaries.people.lists import is_given, sections
 from summaries.people.naming import parse_name
-from summaries.people.titles import is_particle, is_title
+from summaries.people.titles import is_title
 
 MAX_PEOPLE = 60
 _MAX_CHARACTERS = 200_000
 _MAX_RUN, _MAX_LEFT, _MAX_ROLE = 8, 6, 80
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?\.?")
+_CAPITALS = "A-Z\u00c0-\u00de\u0100-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff"  # of Latin, Greek and Cyrillic
 _BEHIND = re.compile(r"(?:,|,? \(|,? [–—-]) ?([^\n,.;:!?()“”\"]{3,80})(?=[,.;:!?)\n]|$)")
 _JOINTS = frozenset({"of", "for", "de", "von", "di"})
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -58,26 +59,23 @@ def described_people(text: str, known: Iterable[str] = ()) -> list[Described]:
 
 def _runs(text: str) -> Iterable[list[re.Match[str]]]:
     """Words that follow each other with one blank between, from a capitalised one to a capitalised one."""
-    run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        word = token.group()
-        joined = bool(run) and text[run[-1].end() : token.start()] == " " and not _SENTENCE_END.search(run[-1].group())
-        if not joined or len(run) == _MAX_RUN:
-            yield from _closed(run)
-            run = []
-        if word[0].isupper() or (run and is_particle(word)):
+    for match in _run_pattern().finditer(text):
+        run: list[re.Match[str]] = []
+        for token in _TOKEN.finditer(text, match.start(), match.end()):
+            if len(run) == _MAX_RUN or (run and _SENTENCE_END.search(run[-1].group())):
+                yield run
+                run = []
             run.append(token)
-        else:
-            yield from _closed(run)
-            run = []
-    yield from _closed(run)
-
-
-def _closed(run: list[re.Match[str]]) -> Iterable[list[re.Match[str]]]:
-    while run and not run[-1].group()[0].isupper():
-        run = run[:-1]
-    if run:
         yield run
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    """Capitalised words with particles between them."""
+    listed = sections("particles")
+    particles = "|".join(sorted(map(re.escape, listed["surname"] | listed["arabic"] | listed["binding"])))
+    word = rf"[{_CAPITALS}][\w’'-]*\.?"
+    return re.compile(rf"(?<![\w’'-]){word}(?: (?:(?:{particles})[ -]){{0,3}}{word})*")
 
 
 def _name_in(run: list[re.Match[str]], sure: set[str]) -> tuple[int, int] | None:
