@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +20,7 @@ from bot.feeds import Arrival, Feed, FeedEntry, FeedState, PendingEntry
 from bot.store.engine import Store
 from bot.store.feed_tables import feed, feed_entry, feed_seen
 from bot.store.feeds import COLUMNS, record
-from bot.store.schema import article, epoch, guild
+from bot.store.schema import Moment, article, epoch, guild
 from bot.store.uninterrupted import uninterrupted
 
 MAX_SEEN = 6_000  # keys of a feed that are kept: those of the 2,000 entries it showed last
@@ -94,7 +94,7 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
             "next_at": success.next_at,
             "failures": 0,
             "failing_since": None,
-            "primed_at": func.coalesce(feed.c.primed_at, now),
+            "primed_at": func.coalesce(feed.c.primed_at, literal(now, Moment)),
             "moved_to": success.moved_to,
             "moved_seen": polled.moved_seen + 1 if success.moved_to and success.moved_to == polled.moved_to else 0,
         }
@@ -125,7 +125,7 @@ async def record_failure(store: Store, polled: Feed, now: datetime, failure: Fai
         "polled_at": now,
         "next_at": failure.next_at,
         "failures": feed.c.failures + 1,
-        "failing_since": func.coalesce(feed.c.failing_since, now),
+        "failing_since": func.coalesce(feed.c.failing_since, literal(now, Moment)),
         "error": failure.error,
         "state": failure.state.value,
         "notice": failure.notice,
