@@ -19,7 +19,7 @@ _ids = func.json_each(bindparam("ids")).table_valued(column("value", Integer), n
 _latest = (
     select(statement.c.id)
     .where(statement.c.person_id == _ids.c.value)
-    .order_by(statement.c.newest.desc(), statement.c.id.desc())
+    .order_by(statement.c.newest.desc(), statement.c.id)
     .limit(_NEWEST)
     .correlate(_ids)
 )

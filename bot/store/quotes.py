@@ -53,7 +53,9 @@ async def find_statements(
     limit: int = 5,
     offset: int = 0,
 ) -> Page[Statement]:
-    """What these people (the ids of a PersonHit) said, newest first; ids that are not visible say nothing.
+    """What these people (the ids of a PersonHit) said; ids that are not visible say nothing.
+
+    The newest article's statements come first, those of one article in the order of its text.
 
     `topic` is what a person typed: all its words stand in the sentences of the statement or in the title of
     an article that tells it. With `direct_only` a statement is told by the articles that quote it directly
@@ -147,4 +149,4 @@ def _page(library: int, ours: int, about: bool, direct_only: bool, since: bool) 
             tied = [statement.c.library_id.in_(matching)] if library and name.startswith("ours") else []
             source = source.where(or_(statement.c.id.in_(matching), *tied))
         sources.append(source)
-    return paged(sources)
+    return paged(sources, first_id_first=True)

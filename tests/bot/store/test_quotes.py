@@ -99,3 +99,15 @@ async def test_direct_only_leaves_out_what_is_reported(store: Store) -> None:
     direct = await find_statements(store, HERE, ids, direct_only=True)
     assert [(item.kind, len(item.sources)) for item in direct.items] == [("direct", 1)]
     assert direct.total == 1
+
+
+async def test_the_statements_of_one_article_stand_in_its_order(store: Store) -> None:
+    """Newest article first, and in each the order of the text, over pages too."""
+    said = ["“We begin,”", "“We go on,”", "“We end,”"]
+    for origin, days in (("a", -2), ("b", -1)):
+        text = " ".join(f"[Mara Lindqvist|{words.replace('We', f'We of {origin}')}] she said." for words in said)
+        await save_articles(store, [drafted(origin, text, days=days)], guild_id=1)
+    ids = await _ids(store, HERE, "Lindqvist")
+    pages = [await find_statements(store, HERE, ids, limit=2, offset=offset) for offset in (0, 2, 4)]
+    told = [item.words[0] for page in pages for item in page.items]
+    assert told == [words.replace("We", f"We of {origin}") for origin in "ba" for words in said]

@@ -41,6 +41,12 @@ CREATE INDEX hidden_quote_correction ON hidden_quote (correction_id);
 ALTER TABLE quote ADD COLUMN correction_id INTEGER REFERENCES correction ON DELETE CASCADE;
 CREATE INDEX quote_correction ON quote (correction_id) WHERE correction_id IS NOT NULL;
 
+DROP INDEX statement_newest;
+CREATE INDEX statement_newest ON statement (person_id, newest DESC, id);
+DROP INDEX statement_newest_direct;
+CREATE INDEX statement_newest_direct ON statement (person_id, newest_direct DESC, id)
+  WHERE newest_direct IS NOT NULL;
+
 CREATE TABLE article_people (
   article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
   people TEXT NOT NULL
