@@ -53,6 +53,11 @@ class Digests:
         """The dispatcher that posts through a client."""
         return cls(store, now, DiscordPoster(client))
 
+    @property
+    def busy(self) -> bool:
+        """Whether a digest is on its way."""
+        return bool(self._busy)
+
     def start(self) -> None:
         """Begin, with what came due while nobody was there."""
         self._task = asyncio.create_task(self._run())
