@@ -67,11 +67,18 @@ class Sandbox:
         return result
 
     async def aclose(self) -> None:
-        """End every child and wait until it is gone."""
+        """End every child and wait until it is gone; jobs under way and waiting end with TooHard."""
         self._closed = True
-        self._idle.clear()
-        await asyncio.gather(*(child.end() for child in self._all))
+        for child in self._all:
+            child.kill()
+        for _ in range(WORKERS):  # whoever is at work, or waits for it, ends before us
+            await self._places.acquire()
+        for child in self._all:
+            await child.end()
         self._all.clear()
+        self._idle.clear()
+        for _ in range(WORKERS):
+            self._places.release()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -116,14 +123,19 @@ class _Child:
         except (asyncio.IncompleteReadError, ConnectionError, pickle.UnpicklingError):
             raise TooHard("the process that read it gave up") from None
 
+    def kill(self) -> None:
+        """End the process at once; whoever waits for its answer is told."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+
     async def end(self) -> None:
         """Kill the process and wait until it and its pipes are gone."""
+        self.kill()
         process, self._process = self._process, None
         if process is None:
             return
         stdin, stdout = _pipes(process)
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
         stdin.close()
         with contextlib.suppress(ConnectionError):
             await stdin.wait_closed()

@@ -27,6 +27,7 @@ _REFUSED_EVENTS = frozenset(
         *("os.system", "os.exec", "os.spawn", "os.remove", "os.rename", "os.mkdir", "os.rmdir"),
     }
 )
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def main() -> None:
@@ -82,7 +83,7 @@ def _limit_cpu(seconds: int) -> None:
 
 
 def _refuse(event: str, args: tuple[Any, ...]) -> None:
-    if event in _REFUSED_EVENTS:
+    if event in _REFUSED_EVENTS or (event == "open" and args[2] & _WRITING):
         raise PermissionError(f"{event} is not for this process")
 
 
