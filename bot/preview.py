@@ -56,11 +56,13 @@ async def simulated(
     env.backend.clock.advance((utc_now() - env.backend.clock.now()).total_seconds())
     await env.start()
     try:
-        guild = env.create_guild(GUILD)
+        owner = env.create_user(PERSON)  # of the server: every command is there to be tried
+        guild = env.create_guild(GUILD, owner=owner)
         channels = [guild.create_text_channel(name) for name in CHANNELS]
-        yield World(env, channels[0], guild.add_member(env.create_user(PERSON)))
+        yield World(env, channels[0], guild.add_member(owner))
     finally:
         await env.shutdown()
+        await client.door.aclose()  # the simulation ends what the client does, and does not close it
 
 
 async def run_preview(store: Store, settings: Settings, announce: Callable[[str], None]) -> None:
