@@ -17,7 +17,7 @@ from bot.commands.answer import Cooldowns, report
 from bot.commands.passing import Passing
 from bot.errors import UserError
 from bot.ingest.door import Door
-from bot.jobs import Digests, FeedsJob, Upkeep
+from bot.jobs import Backfills, Digests, FeedsJob, Upkeep
 from bot.settings import Settings
 from bot.store import Store, guilds, meta
 
@@ -67,6 +67,8 @@ class VerbatimClient(discord.Client):
         self._always_sync = always_sync
         self._upkeep = Upkeep(store, now)
         self._passing = Passing(self)
+        self._backfills = Backfills(self, store, self.door, settings.quotas, now)
+        self.read_history = self._backfills.begin
         self.digests = Digests.of(self, store, now)
         self._feeds = FeedsJob(self, store, self.door, now, timedelta(minutes=settings.feed_minutes))
         self.poller, self.wake_feeds = self._feeds.poller, self._feeds.wake
@@ -101,6 +103,7 @@ class VerbatimClient(discord.Client):
     async def close(self) -> None:
         """Stop the jobs before the connection: they use both it and the store."""
         self._upkeep.stop()
+        await self._backfills.close()
         await self.digests.close()
         await self._feeds.stop()
         await self.door.aclose()
@@ -113,6 +116,7 @@ class VerbatimClient(discord.Client):
         await guilds.mark_left(self.store, sorted(known - here), self.now())
         for guild_id in sorted(here):
             await guilds.remember_guild(self.store, guild_id)
+        await self._backfills.resume()
         log.info("ready as %s in %d servers", self.user, len(here))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -87,3 +87,25 @@ class Removed:
     id: int
     title: str
     is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """A reading of a channel's history from `since` on: how far it is, and how it ended.
+
+    `report` is the channel and the message that tell of it. `state` is running, done or stopped, with the reason.
+    """
+
+    id: int
+    guild_id: int
+    channel_id: int
+    user_id: int
+    report: tuple[int, int]
+    since: datetime
+    last_message_id: int = 0
+    messages: int = 0
+    saved: int = 0
+    known: int = 0
+    failed: int = 0
+    state: str = "running"
+    reason: str | None = None

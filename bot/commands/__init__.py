@@ -6,11 +6,11 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.commands import add, articles, corrections, digest, feed, quotes, summary, watch
+from bot.commands import add, articles, backfill, corrections, digest, feed, quotes, summary, watch
 from bot.commands import help as help_
 from bot.commands.presses import Form, Handler, dynamic_item
 
-MODULES = (summary, quotes, corrections, add, watch, articles, feed, digest, help_)
+MODULES = (summary, quotes, corrections, add, watch, backfill, articles, feed, digest, help_)
 
 
 def add_commands(tree: app_commands.CommandTree[Any]) -> None:

@@ -18,6 +18,7 @@ from bot.views.refusal import refusal_view
 if TYPE_CHECKING:
     from bot.ingest.door import Door
     from bot.services.feeds.polling import Poller
+    from bot.savings import Backfill
     from bot.settings import Settings
     from bot.store import Store
 
@@ -40,6 +41,10 @@ class Host(Protocol):
 
     def now(self) -> datetime:
         """The time, aware."""
+
+    @property
+    def read_history(self) -> Callable[[Backfill], None]:
+        """Begins to read a channel's past in the background."""
 
     @property
     def refused(self) -> Callable[[UserError], None]:

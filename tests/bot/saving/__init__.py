@@ -1,0 +1,1 @@
+"""Saving: links, files, texts and messages."""
