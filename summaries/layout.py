@@ -28,6 +28,13 @@ _BYLINE = re.compile(
 )
 _TABLE = re.compile(r"\t|\s\|\s|\s{3,}\S+\s{3,}|\.{5,}")
 _BULLET = re.compile(r"^\s*(?:[·•▪●◦*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S))")
+_GLYPH = re.compile(r"\s*[·•▪●◦]")
+# "In this May 7, 2019 photo, ..." and "3 of 15 Photos", whatever their length.
+_CAPTION = re.compile(
+    r"^\W*in this (?:[\w.,’'-]+ ){0,6}(?:photo|image|picture|frame|still|photograph)\b"
+    r"|\b\d+ of \d+ (?:photo|image)s?\b",
+    re.IGNORECASE,
+)
 _TWEET = re.compile(r"\(@\w{1,30}\)|^\W*@\w")
 _PLACE = r"[^\W\d_][\w.'’-]*(?:[ ,/]{1,2}[\w.'’-]+){0,5}"
 _AGENCIES = (
@@ -68,11 +75,16 @@ def roles(text: str, stretches: Sequence[Stretch], title: str) -> Iterator[Role]
     long = [line for line in lines if len(line) > _HEADING_LENGTH]
     # Scripts without full stops, and texts that were stripped of them, have no headings that could be told.
     stopped = not long or sum(map(_is_ended, long)) * 2 >= len(long)
-    for at, line in enumerate(lines):
-        yield _role(line, at, len(lines), title, stopped)
+    # A list is none of an article's sentences, unless the article is one.
+    listed = sum(map(bool, map(_GLYPH.match, lines)))
+    for line in lines:
+        if _GLYPH.match(line) and listed * 4 < 3 * len(lines):
+            yield "boilerplate"
+        else:
+            yield _role(line, len(lines), title, stopped)
 
 
-def _role(line: str, at: int, count: int, title: str, stopped: bool) -> Role:
+def _role(line: str, count: int, title: str, stopped: bool) -> Role:
     if len(line) > _CAPTION_LENGTH:
         return "heading" if line.isupper() else "body"
     words = _WORD.findall(line)
@@ -110,8 +122,8 @@ def _is_shouted(line: str, words: Sequence[str]) -> bool:
 def is_boilerplate(line: str) -> bool:
     """Whether a line or sentence belongs to the page rather than to the article."""
     begins, contains, alone = _phrases()
-    low = line.casefold().lstrip("[(*•·—–- \"“'")
-    if low.startswith(begins):
+    low = line.casefold().replace("i\u0307", "i").lstrip("[(*•·—–- ")
+    if low.startswith(begins) or _CAPTION.search(line, 0, _CAPTION_LENGTH):
         return True
     if len(line) > _CAPTION_LENGTH:
         return False
