@@ -16,6 +16,7 @@ from summaries import ENGINE
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\A\s*#{1,6} \S|^#{2,6} \S|\[[^\]\n]{1,300}\]\(https?://", re.MULTILINE)
 
 
 def read_page(body: bytes, url: str, content_type: str, charset: str | None) -> ArticleDraft:
@@ -47,13 +48,10 @@ def read_file(name: str, data: bytes) -> ArticleDraft:
         raise WrongType(kind)
     if len(data) > MAX_BYTES:
         raise TooLarge("The text", f"{MAX_BYTES // 1_000_000} MB")
+    text = decoded(data, None)
+    markdown = bool(_MARKDOWN_NAME.search(name) or _MARKDOWN.search(text))
     try:
-        return parse_article(
-            decoded(data, None).encode(),
-            origin=origin,
-            digest=digest_of(data, ENGINE),
-            markdown=bool(_MARKDOWN_NAME.search(name)),
-        )
+        return parse_article(text.encode(), origin=origin, digest=digest_of(data, ENGINE), markdown=markdown)
     except BadArticleFile as error:
         raise Unreadable(str(error)) from error
 
@@ -89,7 +87,7 @@ def _address(named: str | None, url: str | None) -> str | None:
 def _pdf(data: bytes, *, origin: str | None, name: str, url: str | None) -> ArticleDraft:
     from bot.ingest.pdf import pdf_text
 
-    title, text, published = pdf_text(data)
+    title, text = pdf_text(data)
     address = urls.canonical(url) if url else None
     return ArticleDraft(
         origin=origin or f"url:{address}",
@@ -97,6 +95,4 @@ def _pdf(data: bytes, *, origin: str | None, name: str, url: str | None) -> Arti
         title=title or name,
         text=text,
         url=address,
-        source=None,
-        published=published,
     )

@@ -49,7 +49,13 @@ def sniff(data: bytes) -> str:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head)
     if not wide and head.count(b"\0") * 20 > len(head):
         return "a file of some program"
-    return "html" if _HTML.search(head.replace(b"\0", b"")) else "text"
+    return "html" if _is_html(head.replace(b"\0", b""), data[-_HEAD:].replace(b"\0", b"")) else "text"
+
+
+def _is_html(head: bytes, tail: bytes) -> bool:
+    """Begun with a tag of HTML, or ended as a page is; a text may well speak of tags."""
+    begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").startswith(b"<")
+    return (begins and _HTML.search(head) is not None) or tail.rstrip().lower().endswith(b"</html>")
 
 
 def _is_wide(head: bytes) -> bool:
