@@ -14,7 +14,7 @@ import discord
 
 from bot.digest import Digest, Schedule, Slot
 from bot.services.digests import Refused
-from bot.views.digest import digest_view, mark_of
+from bot.views.digest import digest_view, fitted, mark_of
 from bot.views.notice import failure_view
 from bot.views.permissions import NAMES, NEEDED, missing, permissions_remedy
 
@@ -47,6 +47,10 @@ class DiscordPoster:
 
     def __init__(self, client: discord.Client, pace: Pace | None = None) -> None:
         self._client, self._pace = client, pace or Pace()
+
+    def fitted(self, digest: Digest) -> Digest:
+        """What of a digest one message has room for."""
+        return fitted(digest)
 
     async def post(self, schedule: Schedule, slot: Slot, digest: Digest) -> int:
         """Send the message of a slot; its id. Raises Refused."""

@@ -46,6 +46,9 @@ class Refused(Exception):
 class Poster(Protocol):
     """The way to Discord. Raises Refused."""
 
+    def fitted(self, digest: Digest) -> Digest:
+        """What of a digest one message has room for, its items saying so."""
+
     async def post(self, schedule: Schedule, slot: Slot, digest: Digest) -> int:
         """Send the message of a slot; its id. Sent again within some minutes, it is still one message."""
 
@@ -140,6 +143,7 @@ async def _send(desk: Desk, schedule: Schedule, slot: Slot) -> None:
         outcome = "nothing new fitted its filter" if digest.items else "nothing new"
         await slots.settle(desk.store, slot, desk.owner, State.EMPTY, outcome, desk.now(), items=digest.items)
         return
+    digest = desk.poster.fitted(digest)
     now = desk.now()
     if await slots.begin_sending(desk.store, slot.id, desk.owner, digest.items, now, LEASE):
         late = now - slot.due_at > LATE_AFTER
