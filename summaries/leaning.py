@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from summaries.document import Document, Sentence
@@ -12,10 +13,13 @@ from summaries.language import Language, language
 Lean = Literal["nothing", "addition", "before", "never"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
-_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“)\]}」』\s]*$")
+# A blank before the full stop is a caption or a heading that was made to look like a sentence.
+_END = re.compile(r"(?:(?<!\s)\.|[!?…。！？؟۔।])[\"'”’»«“)\]}」』\s]*$")
 _FEWEST_WORDS = 5
 _INTRODUCTION = 60
 _BEGINNING = 12
+# Sentences of no more words than this hold no antecedent of a "this" at their end.
+_BRIEF = 14
 _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 # A mark opens a quotation where a word follows it, and closes one where a word or its punctuation precedes it.
 _MARK = re.compile(
@@ -179,7 +183,7 @@ class _Reading:
             self.needs = "name"
         if self._pronoun_without_name():
             self.needs = "person"
-        if self.needs or self._joins():
+        if self.needs or self._joins() or self._points():
             return "before"
         additions = self.words.additions
         return "addition" if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) else "nothing"
@@ -194,6 +198,15 @@ class _Reading:
         heads = {"-".join(low[:size]) for size in range(1, 5)}
         heads |= {head.replace("'", "-") for head in heads}
         return bool(heads & self.words.connectives) or bool(heads & self.words.pointers)
+
+    def _points(self) -> bool:
+        """Whether "this" stands for something said before: "these schools", "nobody knows what that means"."""
+        words, low = self.words, [word.lower() for word in _WORD.findall(self.text)]
+        if len(low) <= _BRIEF and low[-1] in words.last_pointers:
+            return True
+        pairs = pairwise((*self.low[: _BRIEF // 2 + 1], ""))
+        held = words.times | words.complements
+        return any(word in words.demonstratives and after not in held for word, after in pairs)
 
     def _pronoun_without_name(self) -> bool:
         """Whether a personal pronoun comes before anybody it could mean."""
@@ -231,6 +244,8 @@ class _Reading:
                 return False
             if word not in words.definite:
                 continue
+            if low[at + 2 : at + 3] == ["year-old"]:
+                return True
             roles = words.roles | words.persons
             noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in roles), 0)
             if not noun or any(self.tokens[i][0].isupper() for i in range(at + 1, noun + 1)):

@@ -11,8 +11,15 @@ _OPENER = re.compile(
     r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Hers|Him|Its|Their|Them|Both|But|And|So|Or|Nor|Yet|Also|"
     r"However|Meanwhile|Instead|Moreover|Furthermore|Nevertheless|Therefore|Thus|Still|Then|Otherwise|Besides|"
     r"In addition|For example|For instance|As a result|In contrast|By contrast|On the other hand|The latter|The former|"
-    r"Such|Another|Others|Neither|Either|Here)\b"
+    r"Such|Another|Others|Neither|Either|Here|Which|"
+    r"(?:None|One|Most|Many|All|Some|Each) of (?:them|these|those|this))\b"
 )
+_POINTER = re.compile(
+    r"^\W*(?:[\w’'-]+\W+){0,6}(?:this|these|those)\b(?! (?:who|in|of|that|with|on|at|for|which|week|weekend|month|year|"
+    r"morning|afternoon|evening|night|season|summer|winter|spring|fall|autumn|time|world|country|century|decade))"
+    r"|^\W*(?:What|How|Why|When|Where|Is|Was|Does|Did)(?: \w+)? (?:that|this)\b"
+)
+_ENDS_ON = re.compile(r"^\W*(?:\S+\s+){0,13}(?:this|that|these|those)[.?!]+[\"”’]*$")
 _ADDED = re.compile(r"^(?:\S+\s+){0,6}(?:also|however|therefore|moreover)\b|, (?:however|though|meanwhile),")
 _ROLE = re.compile(
     r"^The (?:\w+ ){0,1}(?:minister|official|officials|spokesman|spokeswoman|man|woman|couple|pair|company|firm|boy|"
@@ -39,8 +46,10 @@ def reason(sentence: Sentence) -> str | None:
         return "opener"
     if _ADDED.search(text):
         return "addition"
-    if _ROLE.match(text):
+    if _ROLE.match(text) or re.match(r"The \d+-year-old\b", text):
         return "role"
+    if _POINTER.search(said) or _ENDS_ON.search(text):
+        return "pointer"
     pronoun = _PRONOUN.search(said)
     if pronoun and re.match(r"\W*(?:\w+\W+){0,4}$", said[: pronoun.start()]):
         names = [name for name in _NAME.findall(said[: pronoun.start()]) if not _MONTHS.match(name)]
