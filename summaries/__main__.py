@@ -165,11 +165,15 @@ def _stories_jsonl(arguments: argparse.Namespace) -> int:
 
 
 def _stories(arguments: argparse.Namespace) -> int:
+    from summaries.stories import why
+
     groups = group_stories(list(_documents(arguments.files)))
     for number, group in enumerate(groups, 1):
         print(f"Story {number}: {group[0].title}")
         for document in group:
             print(f"    [{document.id}] {document.title}")
+        for document in group[1:]:
+            print(f"    why {document.id}: {why(group[0], document).sentence()}")
     return ANSWERED
 
 

@@ -30,6 +30,18 @@ class Why:
     words: tuple[str, ...]
     days_apart: int | None
 
+    def sentence(self, most: int = 4) -> str:
+        """The reason in words, at most so many of each kind; what is listed is as the first article writes it."""
+        parts = [
+            f"{kind} {', '.join(shared[:most])}"
+            for kind, shared in (("names", self.names), ("numbers", self.numbers), ("words", self.words))
+            if shared
+        ]
+        if not parts:
+            return "no words in common; each is like others of the story"
+        days = {None: "", 0: "; same day", 1: "; a day apart"}.get(self.days_apart, f"; {self.days_apart} days apart")
+        return f"both have the {'; the '.join(parts)}{days} (similarity {self.similarity:.2f})"
+
 
 def why(a: Document, b: Document) -> Why:
     """What speaks for the two articles telling one story."""

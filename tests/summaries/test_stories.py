@@ -176,3 +176,11 @@ def test_the_index_holds_together_when_everything_is_tight(texts: list[list[str]
 def test_stories_are_found_in_other_languages(texts: tuple[str, ...]) -> None:
     first, second, third, fourth = articles(*texts)
     assert group_stories([first, third, second, fourth]) == [[first, second], [third, fourth]]
+
+
+def test_why_says_it_in_words() -> None:
+    """What a person reads beside two articles of a story; "" never."""
+    ferry, later = articles(*FERRY)
+    assert why(ferry, later).sentence().startswith("both have the names ")
+    assert "Marlena" in why(ferry, later).sentence()
+    assert "no words in common" in why(*articles("", "")).sentence()
