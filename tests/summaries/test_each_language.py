@@ -62,9 +62,9 @@ ARTICLES = {
         "De raad van Korvo heeft maandag besloten om de oude brug twee jaar te sluiten. Ingenieurs vonden in de herfst "
         "scheuren in vier pijlers. De werken aan de brug kosten 11 miljoen euro. Burgemeester Ida Lind zei dat het "
         "land het meeste daarvan betaalt. Veerboten varen elke tien minuten over de rivier. Een kaartje voor de "
-        "veerboot kost 2,50 euro. Winkeliers op beide oevers vrezen voor hun zaken. De spoorbrug blijft open voor fietsers. "
-        "Elke dag reden er 10.000 auto's over de oude brug. Vrachtwagens moeten de snelweg bij Harlow nemen. De werken "
-        "beginnen in mei. De raad komt op 3 juni weer bijeen."
+        "veerboot kost 2,50 euro. Winkeliers op beide oevers vrezen voor hun zaken. De spoorbrug blijft open voor "
+        "fietsers. Elke dag reden er 10.000 auto's over de oude brug. Vrachtwagens moeten de snelweg bij Harlow nemen. "
+        "De werken beginnen in mei. De raad komt op 3 juni weer bijeen."
     ),
     "ru": (
         "Совет Корво решил в понедельник закрыть старый мост на два года. Инженеры нашли осенью трещины в четырех "
@@ -86,9 +86,9 @@ ARTICLES = {
         "Korvo meclisi pazartesi günü eski köprünün iki yıl için kapatılmasına karar verdi. Mühendisler sonbaharda "
         "dört ayakta çatlak buldu. Köprünün onarımı 11 milyon avroya mal olacak. Belediye başkanı Ida Lind, bunun "
         "büyük kısmını devletin ödeyeceğini söyledi. Feribotlar her on dakikada bir nehri geçecek. Bir feribot bileti "
-        "2,50 avro tutuyor. İki kıyıdaki esnaf işleri için korkuyor. Demiryolu köprüsü bisikletliler için açık kalacak. "
-        "Her gün 10.000 araba eski köprüden geçiyordu. Kamyonlar Harlow yakınındaki otoyola girmek zorunda. Köprüdeki "
-        "çalışmalar mayıs ayında başlıyor. Meclis 3 Haziran günü yeniden toplanacak."
+        "2,50 avro tutuyor. İki kıyıdaki esnaf işleri için korkuyor. Demiryolu köprüsü bisikletliler için açık "
+        "kalacak. Her gün 10.000 araba eski köprüden geçiyordu. Kamyonlar Harlow yakınındaki otoyola girmek zorunda. "
+        "Köprüdeki çalışmalar mayıs ayında başlıyor. Meclis 3 Haziran günü yeniden toplanacak."
     ),
     "ar": (
         "قرر مجلس مدينة كورفو يوم الاثنين إغلاق الجسر القديم لمدة عامين. وجد المهندسون في الخريف شقوقا في أربعة أعمدة. "
