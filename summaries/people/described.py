@@ -11,7 +11,7 @@ from summaries.people.callings import calling_of
 from summaries.people.folding import fold
 from summaries.people.lists import is_given, sections
 from summaries.people.naming import parse_name
-from summaries.people.titles import is_title
+from summaries.people.titles import is_title, suffix_form
 
 MAX_PEOPLE = 60
 _MAX_CHARACTERS = 200_000
@@ -46,6 +46,8 @@ def described_people(text: str, known: Iterable[str] = ()) -> list[Described]:
         if name is None:
             continue
         first, last = name
+        while last + 1 < len(run) and suffix_form(run[last + 1].group()):
+            last += 1
         written = _POSSESSIVE.sub("", text[run[first].start() : run[last].end()].rstrip("."))
         key = fold(written)
         if key in found and found[key].role:

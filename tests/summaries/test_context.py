@@ -42,6 +42,8 @@ President *Volodymyr Orlovsky* spoke. || Präsident *Wolodymyr Orlowskyj* sprach
 *Kovács Péter* polgármester. || *Péter Kovács* spoke.
 *Nguyen Van Hung*, a minister, spoke. || *Nguyễn Văn Hùng* spoke.
 *Jean-Claude Petit*, maire de Lund, parlait. || *Jean Claude Petit*, the mayor of Lund, spoke.
+Vice President *Joe Dubbins* of Ostmark. || *Joseph R. Dubbins Jr.*, vice president of Ostmark, spoke.
+*Mike Flint* met Anna Berg. || *Michael Flint* met Anna Berg.
 # a slip, an initial or a part less, with the same office or the same people beside
 *A. Keller*, mayor of Lund, spoke. || *Anna Keller*, the mayor of Lund, spoke.
 *Tilda Brnadt*, the harbourmaster, spoke to Jorun Hale. || *Tilda Brandt*, the harbourmaster of Ostmark, spoke.
@@ -60,7 +62,7 @@ TWO_PEOPLE = """
 # the same full name, in lives that do not go together
 *John Smith*, a farmer in Ostmark, spoke. || *John Smith*, an actor, spoke.
 *John Smith*, the bishop of Lund, prayed. || *John Smith*, a striker, scored.
-*John Smith*, a police detective, spoke. || *John Smith*, a singer, cancelled.
+*John Smith*, a detective, spoke. || *John Smith*, a singer, cancelled.
 Judge *John Smith* ruled. || *John Smith*, a goalkeeper, saved it.
 *John Smith*, a senator, spoke. || *John Smith*, a goalkeeper, saved it.
 *Anna Keller*, a surgeon at Lund, spoke. || *Anna Keller*, a cyclist, won.
@@ -87,7 +89,11 @@ Judge *John Smith* ruled. || *John Smith*, a goalkeeper, saved it.
 # a father and his son, as far as nothing tells that they are one
 *John Dubbins*, a farmer, spoke. || *John Dubbins Jr.*, a senator, spoke.
 *John Dubbins* spoke. || *John Dubbins Jr.* spoke.
-# an initial, a slip or a part less, and nothing that speaks for it
+*John Paul Dubbins* met Peter Lund. || *John Dubbins Jr.* met Peter Lund.
+# a pet form, an initial, a slip or a part less, and nothing that speaks for it
+*Joe Sullivan* spoke. || *Joseph Sullivan* spoke.
+*Chris Jones*, a police officer, spoke. || *Christopher Jones*, a student, spoke.
+*Rob Shapiro*, an economist, spoke. || *Robert Shapiro*, a professor, spoke.
 *A. Keller* spoke. || *Anna Keller* spoke.
 *A. Keller*, a teacher, spoke. || *Anna Keller*, the mayor of Lund, spoke.
 *Anna Brandenburg* spoke. || *Anna Brandenbrug* spoke.
