@@ -186,7 +186,7 @@ async def remove(interaction: discord.Interaction[Any], feed: Name, private: boo
 
 
 async def _remove(interaction: discord.Interaction[Any], found: Feed) -> ui.LayoutView:
-    await feeds.remove_feed(host(interaction).store, found.guild_id, found.id)
+    await feeds.remove_feed(host(interaction).store, found.guild_id, found.id, host(interaction).now())
     return removed_view(found)
 
 
@@ -249,9 +249,7 @@ async def import_(
             raise UserError("This file is larger than 2 MB.", "Split the list and import the parts.")
         options = FeedOptions(_channel_id(interaction, channel), full_text=full_text, posts=post)
         limit = app.settings.feeds_per_server
-        started = await lists.import_opml(
-            app.store, app.door, await file.read(), guild_id, options, interaction.user.id, limit
-        )
+        started = await lists.import_opml(app.poller, await file.read(), guild_id, options, interaction.user.id, limit)
         begun.append(started.id)
         return import_view(started)
 

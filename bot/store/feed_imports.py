@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.feeds import FeedImport, FeedState
 from bot.store.engine import Store
 from bot.store.feed_tables import feed, feed_import, feed_offer
+from bot.store.feeds import know_guild
 from bot.store.schema import AnyRow
 from bot.store.uninterrupted import uninterrupted
 
@@ -17,7 +18,7 @@ MAX_PROBLEMS = 50  # that a report names
 
 
 @uninterrupted
-async def begin_import(store: Store, guild_id: int | None, channel_id: int, total: int) -> int:
+async def begin_import(store: Store, guild_id: int | None, channel_id: int, total: int, now: datetime) -> int:
     """A new import of `total` feeds, told of in a message in this channel; its id."""
     row = {
         "guild_id": guild_id,
@@ -25,9 +26,10 @@ async def begin_import(store: Store, guild_id: int | None, channel_id: int, tota
         "total": total,
         "known": 0,
         "over": 0,
-        "began_at": store.now(),
+        "began_at": now,
     }
     async with store.write() as connection:
+        await know_guild(connection, guild_id, now)
         made = await connection.execute(insert(feed_import).values(row).returning(feed_import.c.id))
         return int(made.scalar_one())
 
@@ -92,10 +94,11 @@ async def end_import(store: Store, import_id: int, at: datetime) -> None:
 
 
 @uninterrupted
-async def keep_offer(store: Store, guild_id: int, offer: str) -> int:
+async def keep_offer(store: Store, guild_id: int, offer: str, now: datetime) -> int:
     """Keep feeds to choose from, as JSON, until a person has chosen; the offer's id."""
-    row = {"guild_id": guild_id, "offered_at": store.now(), "offer": offer}
+    row = {"guild_id": guild_id, "offered_at": now, "offer": offer}
     async with store.write() as connection:
+        await know_guild(connection, guild_id, now)
         made = await connection.execute(insert(feed_offer).values(row).returning(feed_offer.c.id))
         return int(made.scalar_one())
 

@@ -44,21 +44,20 @@ async def add_feeds(
     guild_id: int | None,
     links: Sequence[FeedLink],
     options: FeedOptions,
+    now: datetime,
     *,
     limit: int,
     added_by: int | None = None,
     import_id: int | None = None,
 ) -> Added:
-    """Add feeds, due at once, in one transaction; a feed that the channel has already is left as it is.
+    """Add feeds, due from `now` on, in one transaction; a feed that the channel has already is left as it is.
 
     `limit` is how many feeds a guild (or the library) may have.
     """
-    now = store.now()
     ids: list[int] = []
     known = over = 0
     async with store.write() as connection:
-        if guild_id is not None:
-            await connection.execute(upsert(guild).values(id=guild_id, joined_at=now).on_conflict_do_nothing())
+        await know_guild(connection, guild_id, now)
         room = limit - await _count(connection, guild_id)
         for link in links:
             here = select(feed.c.id).where(_of(guild_id), feed.c.url == link.url, feed.c.removed_at.is_(None))
@@ -71,6 +70,12 @@ async def add_feeds(
                 row = _row(guild_id, link, options, now) | {"added_by": added_by, "import_id": import_id}
                 ids.append((await connection.execute(upsert(feed).values(row).returning(feed.c.id))).scalar_one())
     return Added(tuple(ids), known, over)
+
+
+async def know_guild(connection: AsyncConnection, guild_id: int | None, now: datetime) -> None:
+    """Have a row for the guild, which what is kept of it refers to."""
+    if guild_id is not None:
+        await connection.execute(upsert(guild).values(id=guild_id, joined_at=now).on_conflict_do_nothing())
 
 
 def _row(guild_id: int | None, link: FeedLink, options: FeedOptions, now: datetime) -> dict[str, Any]:
@@ -142,11 +147,11 @@ async def set_state(store: Store, guild_id: int | None, feed_id: int, state: Fee
 
 
 @uninterrupted
-async def remove_feed(store: Store, guild_id: int | None, feed_id: int) -> bool:
+async def remove_feed(store: Store, guild_id: int | None, feed_id: int, now: datetime) -> bool:
     """Take a feed out, with the entries that wait; `restore_feed` brings it back until `purge_removed`."""
     change = update(feed).where(feed.c.id == feed_id, _of(guild_id), feed.c.removed_at.is_(None))
     async with store.write() as connection:
-        removed = (await connection.execute(change.values(removed_at=store.now()))).rowcount > 0
+        removed = (await connection.execute(change.values(removed_at=now))).rowcount > 0
         if removed:
             await connection.execute(delete(feed_entry).where(feed_entry.c.feed_id == feed_id))
         return removed

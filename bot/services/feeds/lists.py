@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from bot.errors import NothingFound
 from bot.feeds import Feed, FeedImport, FeedOptions, FeedState
 from bot.ingest.opml import BadOpml, read_opml, write_opml
 from bot.records import Page
+from bot.services.feeds.polling import Poller
 from bot.services.feeds.subscribing import too_many
 from bot.services.paging import nearest_page
 from bot.store import Store, feed_imports, feeds
-
-if TYPE_CHECKING:
-    from bot.ingest.door import Door
 
 PER_PAGE = 8
 COMPLETIONS = 25
@@ -42,23 +39,24 @@ async def complete(
 
 
 async def import_opml(
-    store: Store, door: Door, data: bytes, guild_id: int | None, options: FeedOptions, user_id: int | None, limit: int,
-    told_in: int = 0,
-) -> FeedImport:  # fmt: skip
+    poller: Poller, data: bytes, guild_id: int | None, options: FeedOptions, user_id: int | None, limit: int
+) -> FeedImport:
     """Add the feeds of an OPML file, all due at once: whoever polls next looks at each for the first time.
 
-    `told_in` is the channel that is told how far it is. Raises BadOpml, and UserError when a server has no room
-    for one feed more.
+    Raises BadOpml, and UserError when a server has no room for one feed more.
     """
-    links = await door.run(read_opml, data)
+    store, now = poller.store, poller.now()
+    links = await poller.door.run(read_opml, data)
     if isinstance(links, str):
         raise BadOpml(links)
-    import_id = await feed_imports.begin_import(store, guild_id, told_in, len(links))
-    added = await feeds.add_feeds(store, guild_id, links, options, limit=limit, added_by=user_id, import_id=import_id)
-    if added.over and not added.ids:
-        await feed_imports.end_import(store, import_id, store.now())
-        raise too_many(limit)
+    import_id = await feed_imports.begin_import(store, guild_id, options.channel_id or 0, len(links), now)
+    added = await feeds.add_feeds(
+        store, guild_id, links, options, now, limit=limit, added_by=user_id, import_id=import_id
+    )
     await feed_imports.import_counted(store, import_id, known=added.known, over=added.over)
+    if added.over and not added.ids:
+        await feed_imports.end_import(store, import_id, now)
+        raise too_many(limit)
     begun = await feed_imports.load_import(store, import_id)
     if begun is None:
         raise NothingFound("This server's data was deleted meanwhile.")

@@ -74,7 +74,7 @@ async def subscribe(
         if guild_id is None:
             raise UserError("{url} has several feeds: {listed}.", url=url, listed=", ".join(link.url for link in links))
         offer = json.dumps({"links": [asdict(link) for link in links], "options": asdict(options)})
-        raise WhichFeed(url, await feed_imports.keep_offer(poller.store, guild_id, offer), links)
+        raise WhichFeed(url, await feed_imports.keep_offer(poller.store, guild_id, offer, poller.now()), links)
     return await _add(poller, guild_id, seen, options, user_id, limit)
 
 
@@ -131,7 +131,7 @@ async def _add(
     if seen.feed is None:
         raise NotAFeed(seen.url)
     link = FeedLink(seen.url, seen.feed.title)
-    added = await feeds.add_feeds(store, guild_id, [link], options, limit=limit, added_by=user_id)
+    added = await feeds.add_feeds(store, guild_id, [link], options, poller.now(), limit=limit, added_by=user_id)
     if added.known:
         raise UserError("“{title}” is followed here already.", "See `/feed list`.", title=link.title or link.url)
     if added.over:

@@ -60,7 +60,7 @@ class Desk:
         """A feed of the site that has been looked at once."""
         wishes = FeedOptions(**{"channel_id": CHANNEL if guild_id else None, **options})
         link = FeedLink(f"{self.site.base}{path}", "Quay Courier")
-        added = await feeds.add_feeds(self.store, guild_id, [link], wishes, limit=10)
+        added = await feeds.add_feeds(self.store, guild_id, [link], wishes, self.now(), limit=10)
         await self.poller.poll_due()
         return await self.reload(added.ids[0], guild_id)
 

@@ -196,6 +196,11 @@ class Site:
         self.answers[path] = Answer(maker(self.base, items), **fields)
 
     async def _answer(self, request: web.Request) -> web.Response:
+        response = self._response(request)
+        response.force_close()  # simcord would wait until the client lets go of an idle connection
+        return response
+
+    def _response(self, request: web.Request) -> web.Response:
         self.requests.append((request.path, dict(request.headers)))
         answer = self.answers.get(request.path)
         if answer is None:

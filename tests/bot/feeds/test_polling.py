@@ -349,7 +349,7 @@ async def test_one_guild_never_sees_anothers_feeds(desk: Desk) -> None:
     for other in (None, GUILD + 1):
         assert await feeds.load_feed(desk.store, other, feed.id) is None
         assert (await feeds.find_feeds(desk.store, other, limit=5)).total == 0
-        assert not await feeds.remove_feed(desk.store, other, feed.id)
+        assert not await feeds.remove_feed(desk.store, other, feed.id, NOW)
         assert not await feeds.set_state(desk.store, other, feed.id, FeedState.PAUSED, NOW)
         assert await feeds.restore_feed(desk.store, other, feed.id) is None
 
