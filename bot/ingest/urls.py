@@ -20,7 +20,7 @@ _OPENED_BY = {")": "(", "]": "["}
 _AMP_PARAMETERS = frozenset({"amp", "outputtype"})
 _AMP_VALUES = frozenset({"", "1", "true", "yes", "amp"})
 _MOBILE = frozenset({"m", "mobile", "amp"})
-_AMP_PATH = re.compile(r"^/amp(?=/.)|(?<=.)/amp/?$|(?<=[^/])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
+_AMP_PATH = re.compile(r"^/amp(?=/.)|(?<=[^/])/amp(?=/?$)|(?<=[^/])\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 _AMP_VIEWER = re.compile(r"^/amp/(?:s/)?(?=[\w-]+\.)", re.IGNORECASE)
 _AMP_CACHE = re.compile(r"^/(?:c|v|a|i)/(s/)?(?=[\w-]+\.)", re.IGNORECASE)
 
