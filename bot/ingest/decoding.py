@@ -39,9 +39,15 @@ def decoded(data: bytes, charset: str | None) -> str:
     names = [charset, (declared[1] or declared[2]).decode() if declared else None]
     for name in names:
         text = _decoded_as(data, name)
-        if text is not None and text.count("\ufffd") * 100 < len(text):
+        if text is not None and not _is_misread(text):
             return text
     return _decoded_as(data, _detected(data)) or data.decode("utf-8", "replace")
+
+
+def _is_misread(text: str) -> bool:
+    """Whether more of the letters beyond ASCII could not be read than could: a declaration may be wrong."""
+    unread = text.count("\ufffd")
+    return unread > 0 and unread * 2 > sum(not char.isascii() for char in text)
 
 
 def _decoded_as(data: bytes, name: str | None) -> str | None:

@@ -17,7 +17,9 @@ from bot.ingest.phrases import phrases
 
 LEAST_WORDS = 60
 FEW_WORDS = 250  # a text of more than this is given as a text, whatever stands around it
-MAX_LINKS = 4_000  # more than any article's page had among those measured; trafilatura takes seconds beyond
+# More than any page of an article had among 123 measured; trafilatura takes time in their square beyond.
+MAX_LINKS, MAX_ELEMENTS = 4_000, 40_000
+MAX_ATTRIBUTE = 5_000  # longer ones hold pictures and programs, and are searched with patterns
 MAX_CHARS = 1_000_000
 MAX_LINKED, LEAST_SENTENCES = 0.5, 0.4
 _FRONT_PATHS = frozenset({"", "index.html", "index.php", "home"})
@@ -65,6 +67,12 @@ def _parsed(html: str) -> Any:
         raise Unreadable("can't be read as HTML", "This page")
     if tree.xpath("count(//a)") > MAX_LINKS:
         raise NotAnArticle("it is a list of links")
+    if tree.xpath("count(//*)") > MAX_ELEMENTS:
+        raise NotAnArticle("it has more parts than the page of an article")
+    for element in tree.iter("*"):
+        for name, value in element.items():
+            if len(value) > MAX_ATTRIBUTE:
+                del element.attrib[name]
     return tree
 
 

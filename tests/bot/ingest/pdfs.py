@@ -55,7 +55,7 @@ def escaped(text: str) -> bytes:
     return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252")
 
 
-def flate_bomb(megabytes: int = 400) -> bytes:
+def flate_bomb(megabytes: int = 150) -> bytes:
     """A page whose content unpacks to this."""
     packer = zlib.compressobj(9)
     piece = b"(a) Tj " * 150_000
