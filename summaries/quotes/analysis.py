@@ -11,7 +11,7 @@ from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Classifier, Weights, choose, shipped, shipped_classifier
 from summaries.quotes.reported import Reported, find_reported
-from summaries.quotes.speakers import Spoken, attribute, subject_candidates
+from summaries.quotes.speakers import Said, Spoken, attribute, last_said, subject_candidates
 from summaries.quotes.speech import KINDS, speech_features
 from summaries.quotes.tokens import Tokens, tokenize
 
@@ -63,9 +63,11 @@ def analyse(text: str, models: dict[str, Weights] | None = None) -> Analysis:
     resolve(tokens, people, cues, models["antecedents"])
     quotations = [Spoken(first, end) for first, end in tokens.spans]
     judge_quotations(tokens, cues, quotations, models["speech"])
-    attribute(tokens, people, cues, [q for q in quotations if q.doubt <= 0.5], models["speakers"])
+    speeches = [quotation for quotation in quotations if quotation.doubt <= 0.5]
+    attribute(tokens, people, cues, speeches, models["speakers"])
+    said = sorted([(q.cue, q.mention) for q in speeches if q.cue is not None], key=lambda pair: pair[0].token)
     reported = find_reported(tokens, people, cues, models)
-    statements = _reported_statements(tokens, people, cues, reported, models)
+    statements = _reported_statements(tokens, people, cues, reported, said, models["subjects"])
     _add_quotations(tokens, quotations, statements)
     _add_labelled(tokens, people, statements)
     statements.sort(key=lambda statement: (statement.start, statement.end))
@@ -113,17 +115,18 @@ def _clip(tokens: Tokens, cues: list[Cue], places: list[int], content: Reported)
 
 
 def _reported_statements(
-    tokens: Tokens, people: People, cues: list[Cue], reported: list[Reported], models: dict[str, Weights]
+    tokens: Tokens, people: People, cues: list[Cue], reported: list[Reported], said: list[Said], table: Weights
 ) -> list[Statement]:
-    """Statements from contents; of two that overlap, the more probable stays."""
+    """Statements from contents; of two that overlap, the more probable stays. `said` are the quotations' speakers."""
     statements: list[Statement] = []
-    earlier: tuple[Cue, Mention | None] | None = None
+    earlier: Said | None = None
     places = [cue.token for cue in cues]
     for content in reported:
         if not _clip(tokens, cues, places, content):
             continue
+        earlier = last_said(said, content.cue, earlier)
         options = subject_candidates(tokens, people, content.cue, earlier)
-        number, chances = choose(models["subjects"], [features for _, features in options])
+        number, chances = choose(table, [features for _, features in options])
         mention = options[number][0]
         if tokens.codes[content.first : content.end].strip("Q") == "":
             continue

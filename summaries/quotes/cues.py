@@ -82,9 +82,7 @@ def _find_reality(tokens: Tokens, cue: Cue) -> None:
     cue.negated = any(word in _words("negation") or word.endswith("n't") for word in group)
     cue.negated |= bool(before) and before[-1] in _words("negation")
     if cue.form == "G":
-        cue.negated |= any(
-            word in ("short", "without", "avoid", "avoided", "instead", "against", "worth") for word in before
-        )
+        cue.negated |= any(word in _words("undone") for word in before)
     cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _words("be") for word in group)
     cue.unreal = any(word in _words("unreal") for word in group)
     if "t" in codes[cue.first : cue.token]:
@@ -107,7 +105,7 @@ def _finite_base(tokens: Tokens, at: int, first: int) -> bool:
     return (
         codes[at - 1] in "Iw"
         or (codes[at - 1] in "nN" and before.endswith("s"))
-        or before in ("people", "others", "many", "some", "police")
+        or before in ("people", "others", "many", "some", "police", "two", "three", "both")
     )
 
 
@@ -117,6 +115,12 @@ def _according(people: People, at: int) -> Cue:
     if following:
         cue.subjects.append((following[0], "acc"))
     return cue
+
+
+def _belongs(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a preposition ties a mention to the one before it: "head of the harbour", not "hours after Keller"."""
+    before = mention.first - 1
+    return before >= 0 and tokens.codes[before] == "i" and tokens.low[before] not in _words("conjunction")
 
 
 def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
@@ -135,7 +139,7 @@ def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
             break
         left.append(mention)
     if left and left[0].end == cue.first and codes[left[0].first] != "o":
-        while len(left) > 1 and left[0].first and codes[left[0].first - 1] == "i" and left[1].end == left[0].first - 1:
+        while len(left) > 1 and _belongs(tokens, left[0]) and left[1].end == left[0].first - 1:
             cue.subjects.append((left[0], "in"))
             left.pop(0)
         cue.subjects.append((left[0], "sv"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -31,11 +32,18 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The last part of the name that is no suffix, in lower case."""
-        parts = [part for part in self.name if fold(part) not in SUFFIXES]
-        return fold(parts[-1] if parts else self.name[-1])
+        """The last part of the name that is no suffix, folded."""
+        return surname(self.name)
 
 
+@lru_cache(maxsize=4096)
+def surname(name: tuple[str, ...]) -> str:
+    """The last part of a name that is no suffix, folded."""
+    parts = [part for part in map(fold, name) if part not in SUFFIXES]
+    return parts[-1] if parts else fold(name[-1])
+
+
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A part of a name for comparison: lower case, no accents, no full stop, straight apostrophes."""
     low = word.lower().rstrip(".")

@@ -54,7 +54,7 @@ class _Lexicon(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         code = self._guess(word)
-        if len(self) < 50_000:
+        if len(self) < 50_000 and len(word) < 40:
             self[word] = code
         return code
 

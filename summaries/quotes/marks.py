@@ -112,7 +112,7 @@ def _pair_paragraph(
         if mark in "‘’‚'‹›":
             continue
         if opened is None:
-            if _starts(text, mark, at, after) or (at == first and pending is None and mark in "”\""):
+            if _starts(text, mark, at, after) or (at == first and pending is None and mark in '”"'):
                 opened, depth = (at, mark), 0
             elif pending is not None and not spans and mark in ("”", '"', "''", "»") and _closes(text, at, after):
                 spans.append(Quoted(first, after))

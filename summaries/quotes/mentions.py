@@ -12,6 +12,7 @@ from summaries.quotes.tokens import Tokens
 _GROUP = re.compile(
     r"[HIow]|[D0]{0,4}(?:r?[dg](?=[nNTMB0]))?[nNTMB0]{0,11}[nNTM](?:p[r]?[D0]?[dg]?[nNTMB0]{0,6}[nNTMB])*|D(?=[xVvr])"
 )
+_DATELINE = re.compile(r"(?:^|(?<=\n))[NTM,.0]{1,7}(?:\([^\n()]{1,4}\))?-")
 _TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
@@ -24,7 +25,7 @@ class Mention:
 
     first: int
     end: int
-    kind: str  # "name" (ends in a person's name), "pronoun" (he, she), "plural" (I, we, they ...), "group"
+    kind: str  # "name" (ends in a person's name), "pronoun" (he, she), "plural" (I, we ...), "who", "group"
     person: int | None = None
     gender: str = ""
     confidence: float = 1.0
@@ -103,12 +104,16 @@ class People:
         codes, low, names, people = self.tokens.codes, self.tokens.low, self.names, self.people
         add = self.mentions.append
         place = 0
+        datelines = {number for match in _DATELINE.finditer(codes) for number in range(*match.span())}
         for match in _GROUP.finditer(codes):
             first, end = match.span()
+            if first in datelines and self.tokens.words[first].isupper():
+                continue
             code = codes[first]
             if end - first == 1 and code in "HIow":
                 gender = {"he": "m", "she": "f"}.get(low[first], "")
-                add(Mention(first, end, "pronoun" if code == "H" else "plural", gender=gender))
+                kind = "pronoun" if code == "H" else "who" if code == "w" else "plural"
+                add(Mention(first, end, kind, gender=gender))
                 continue
             while place < len(names) and names[place].first < first:
                 place += 1
@@ -152,30 +157,46 @@ class People:
                 return other.person
         return None
 
+    def _described(self, mention: Mention) -> int | None:
+        """The person a group describes without a second comma: "Keller, the head of the harbour said"."""
+        codes, first = self.tokens.codes, mention.first
+        number = bisect_left(self.starts, first) - 1
+        if number < 0 or codes[first - 1] != "," or codes[first] != "D":
+            return None
+        name = self.mentions[number]
+        if name.kind != "name" or name.end != first - 1 or name.first != self.tokens.sentence_range(first)[0]:
+            return None
+        tail = _TAIL_TO_VERB.match(codes, mention.end, mention.end + 20)
+        after = tail.end() if tail else mention.end
+        return name.person if codes[after : after + 1] in ("V", "v", "x") else None
+
     def _find_offices(self) -> None:
         """Give "the minister" its person where the article names just one who bears that title before it."""
-        codes, low = self.tokens.codes, self.tokens.low
+        low = self.tokens.low
         holders: dict[str, set[int]] = {}
         known = offices()
         for mention in self.mentions:
             if mention.kind == "name" and mention.person is not None:
-                after = self.tokens.codes.find(",", mention.end + 1, mention.end + 12)
-                words = low[mention.first : mention.end]
-                if codes[mention.end : mention.end + 1] == "," and after > 0:
-                    words = words + low[mention.end + 1 : after]
-                before = mention.first - 1
-                if before > 1 and codes[before] == ",":  # "the minister, Keller,"
-                    words = words + low[max(0, before - 6) : before]
-                for word in words:
+                for word in self._titles(mention):
                     if word in known:
                         holders.setdefault(word, set()).add(mention.person)
-            elif (
-                mention.kind == "group"
-                and low[mention.end - 1] in roles()
-                and (named := self._apposed(mention)) is not None
-            ):
-                mention.person = named
-            elif mention.kind == "group" and low[mention.first] == "the" and self.is_office(mention):
-                found = holders.get(low[mention.end - 1], set())
+            elif mention.kind == "group" and low[mention.end - 1] in roles():
+                mention.person = self._apposed(mention)
+                if mention.person is None:
+                    mention.person = self._described(mention)
+            if mention.kind == "group" and mention.person is None and low[mention.first] == "the":
+                found = holders.get(low[mention.end - 1], set()) if self.is_office(mention) else ()
                 if len(found) == 1:
                     mention.person = next(iter(found))
+
+    def _titles(self, mention: Mention) -> list[str]:
+        """The words that may say what a named person is: those with the name, and those in apposition to it."""
+        codes, low = self.tokens.codes, self.tokens.low
+        words = low[mention.first : mention.end]
+        after = codes.find(",", mention.end + 1, mention.end + 12)
+        if codes[mention.end : mention.end + 1] == "," and after > 0:
+            words = words + low[mention.end + 1 : after]
+        before = mention.first - 1
+        if before > 1 and codes[before] == ",":  # "the minister, Keller,"
+            words = words + low[max(0, before - 6) : before]
+        return words

@@ -12,7 +12,7 @@ from summaries.quotes.identity import SUFFIXES, Person, fold, merge, misspelt, v
 from summaries.quotes.lexicon import given_names, lexicon, particles, word_list
 from summaries.quotes.tokens import Tokens
 
-_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Vander|Fitz|O['’]|[A-Z][a-z]+-)[A-Z]")
+_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Vander|Fitz|O['’]|[A-Z][a-z]+-|[ae][a-z]-)[A-Z]")
 _POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
 
 
@@ -165,7 +165,7 @@ def _evidence(tokens: Tokens, name: Name) -> float:
         score += 0.6
     if any(low[number] in particles() for number in range(first + 1, end)):
         score += 1.0
-    if any(word.isupper() and len(word) > 2 for word in words[first:end]):
+    if any(word.isupper() and len(word) > 2 and "." not in word for word in words[first:end]):
         score -= 1.5
     return score
 

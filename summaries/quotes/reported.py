@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summaries.quotes.cues import Cue
@@ -14,6 +15,7 @@ _REACH = 16  # tokens after a reporting word within which its content begins
 _MAX_ENDS = 16
 _LONGEST = 100  # tokens of a content
 _LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
+_VERB = re.compile(r"[xvVd]")
 _CLOSED = "DHIotxbcwih"
 
 
@@ -139,7 +141,7 @@ def _number(mentions: list[Mention], at: int) -> int:
 
 def _finite(codes: str, first: int, stop: int) -> bool:
     """Whether a finite verb comes soon, before the clause can have ended."""
-    return any(code in "xvVd" for code in codes[first + 1 : min(stop, first + 12)])
+    return _VERB.search(codes, first + 1, min(stop, first + 12)) is not None
 
 
 def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list[str]]]:

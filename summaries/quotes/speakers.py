@@ -11,7 +11,7 @@ from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
 _BEFORE, _AFTER = 110, 60  # tokens around a quotation in which its speaker is looked for
-_CLOSE_BEFORE, _CLOSE_AFTER = 30, 25  # the same where its sentence has a reporting word with a subject
+_CLOSE_BEFORE, _CLOSE_AFTER = 14, 12  # the same where its sentence has a reporting word with a subject
 
 
 @dataclass(slots=True)
@@ -101,6 +101,7 @@ def candidates(
             features.append("negated")
         found[mention.first] = Candidate(mention, cue, features)
     last = previous.mention if previous else None
+    inside = frozenset(tokens.low[a:b])
     result = list(found.values())
     for candidate in result:
         mention = candidate.mention
@@ -111,6 +112,8 @@ def candidates(
         lines = tokens.paragraph(mention.first) - paragraph
         between = codes[b : mention.first] if mention.first >= b else codes[mention.end : a]
         crossed = "Q" in between
+        if len(between) < 5:
+            features.append(f"{side} between {between} {mention.kind}")
         features += [
             f"kind {mention.kind}",
             f"{side} {_bucket(distance)}",
@@ -123,7 +126,17 @@ def candidates(
         ]
         if last is not None and (mention is last or (mention.person is not None and mention.person == last.person)):
             features.append(f"same as previous {state} {common[0]}")
-        features.append(f"linked {candidate.cue is not None} {state}")
+        linked = candidate.cue is not None
+        features.append(f"linked {linked} {state}")
+        if mention.person is not None:
+            features.append(f"named inside {people.people[mention.person].surname in inside} {linked} {mention.kind}")
+            features.append(f"sure {mention.confidence > 0.7} {mention.kind} {linked}")
+        if linked:
+            link = links[mention.first]
+            features.append(
+                f"{link.slot[1:]} {link.relation} next {codes[mention.end : mention.end + 1]} {link.cue.form}"
+            )
+            features.append(f"{link.slot} {link.relation} verbs {_verbs(between)}")
     if previous is not None and previous.mention is not None:
         lines = paragraph - tokens.paragraph(previous.end - 1)
         between = codes[previous.end : a]
@@ -173,6 +186,10 @@ def _links(
                 links[mention.first] = _Link(cue, slot, relation, rank)
                 mentions[mention.first] = mention
     before, after = (_CLOSE_BEFORE, _CLOSE_AFTER) if clear else (_BEFORE, _AFTER)
+    if clear:
+        for first, link in list(links.items()):
+            if link.slot[1:] != "0" and not a - before <= first < b + after:
+                del links[first], mentions[first]
     for mention in people.within(a - before, b + after):
         if mention.kind in ("name", "pronoun") and not a <= mention.first < b:
             mentions.setdefault(mention.first, mention)
@@ -238,11 +255,34 @@ def _join(quotations: list[Spoken]) -> None:
 
 def _verbs(codes: str) -> int:
     """How many finite verbs stand in a stretch, two for more."""
-    return min(2, sum([code in "xvVd" for code in codes]))
+    return min(2, codes.count("x") + codes.count("v") + codes.count("V") + codes.count("d"))
+
+
+Said = tuple[Cue, Mention | None]  # a reporting word and whose words it reports
+
+
+def last_said(said: list[Said], cue: Cue, earlier: Said | None) -> Said | None:
+    """The later of `earlier` and the last of the attributed quotations' reporting words before `cue`."""
+    number = bisect_left(said, cue.token, key=lambda pair: pair[0].token) - 1
+    if number >= 0 and (earlier is None or said[number][0].token > earlier[0].token):
+        return said[number]
+    return earlier
+
+
+def _main_subject(tokens: Tokens, people: People, cue: Cue) -> Mention | None:
+    """The subject that follows a participle's clause: "Asked about rain, Keller said"."""
+    start, stop = tokens.sentence_range(cue.token)
+    if cue.form != "G" or cue.first > start + 1:
+        return None
+    for mention in people.within(cue.end, min(stop, cue.end + _BEFORE))[:30]:
+        before, after = tokens.codes[mention.first - 1], tokens.codes[mention.end : mention.end + 1]
+        if before in ",Q" and after in ("V", "v", "x", "r", "d") and not mention.inner:
+            return mention
+    return None
 
 
 def subject_candidates(
-    tokens: Tokens, people: People, cue: Cue, earlier: tuple[Cue, Mention | None] | None
+    tokens: Tokens, people: People, cue: Cue, earlier: Said | None
 ) -> list[tuple[Mention | None, list[str]]]:
     """Whose words a reporting word reports: its subjects, that of the reporting word before it, or nobody."""
     codes = tokens.codes
@@ -275,6 +315,9 @@ def subject_candidates(
                 ],
             )
         )
+    main = _main_subject(tokens, people, cue)
+    if main is not None:
+        found.append((main, ["main", f"main {main.kind}", f"main {near}"]))
     if earlier is not None and earlier[1] is not None:
         last, mention = earlier[0], earlier[1]
         same = tokens.sentence(last.token) == tokens.sentence(cue.token)
@@ -289,6 +332,8 @@ def subject_candidates(
                     f"earlier {same} {shape} {last.kind}",
                     f"earlier {same} {last.base in ('say', 'tell')} {cue.base}",
                     f"earlier {same} quote {'Q' in between} {cue.form} {before}",
+                    f"earlier {same} {bool(near == 'none')} {_verbs(between)} {cue.form} {before}",
+                    f"earlier {same} {cue.base} {cue.form}",
                 ],
             )
         )

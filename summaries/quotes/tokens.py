@@ -48,6 +48,8 @@ class Tokens:
     breaks: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     quote_kinds: dict[int, str] = field(default_factory=dict)  # first token of a quotation to speech, part or none
+    _sentences: list[int] = field(default_factory=list)  # the sentence of every token
+    _lines: list[int] = field(default_factory=list)  # the paragraph of every token
 
     def at(self, offset: int) -> int:
         """The number of the token that holds character `offset` or is the last before it."""
@@ -55,16 +57,29 @@ class Tokens:
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that holds the token."""
-        return bisect_right(self.breaks, token) - 1
+        return self._sentences[token]
 
     def sentence_range(self, token: int) -> tuple[int, int]:
         """First token and end of the sentence that holds the token."""
-        number = bisect_right(self.breaks, token)
+        number = self._sentences[token] + 1
         return self.breaks[number - 1], self.breaks[number] if number < len(self.breaks) else len(self.words)
 
     def paragraph(self, token: int) -> int:
         """The number of the paragraph that holds the token."""
-        return bisect_right(self.paragraphs, token) - 1
+        return self._lines[token]
+
+    def divide(self, breaks: list[int], paragraphs: list[int]) -> None:
+        """Set where sentences and paragraphs begin."""
+        self.breaks, self.paragraphs = breaks, paragraphs
+        self._sentences, self._lines = _owners(breaks, len(self.words)), _owners(paragraphs, len(self.words))
+
+
+def _owners(firsts: list[int], total: int) -> list[int]:
+    """For every token, and the end, the number of the stretch that holds it."""
+    found: list[int] = []
+    for number, (first, end) in enumerate(zip(firsts, [*firsts[1:], total + 1], strict=True)):
+        found += [number] * (end - first)
+    return found
 
 
 @cache
@@ -78,10 +93,10 @@ def tokenize(text: str) -> Tokens:
     words = [text[start:end] for start, end in spans]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
-    low = [word.lower() if word.isalnum() else _fold(word) for word in words]
-    table = lexicon()
-    codes = [table[word] for word in low]
-    _class_capitals(words, low, codes)
+    facts = list(map(_FACTS.__getitem__, words))
+    low = [fact[0] for fact in facts]
+    codes = [fact[1] for fact in facts]
+    _class_capitals(words, low, codes, [number for number, fact in enumerate(facts) if fact[2]])
     tokens = Tokens(text, words, low, starts, ends, "", pair_marks(text), [])
     for quoted in tokens.quoted:
         first, last = tokens.at(quoted.start), tokens.at(quoted.end - 1)
@@ -94,6 +109,17 @@ def tokenize(text: str) -> Tokens:
     return tokens
 
 
+class _Facts(dict[str, tuple[str, str, bool]]):
+    """A word as written to its folded form, its class before its neighbours are read, and whether it is a capital."""
+
+    def __missing__(self, word: str) -> tuple[str, str, bool]:
+        low = word.lower() if word.isalnum() else _fold(word)
+        fact = low, "\n" if word[0] == "\n" else lexicon()[low], word[0].isupper() or bool(_ARTICLED.match(word))
+        if len(self) < 50_000 and len(word) < 40:
+            self[word] = fact
+        return fact
+
+
 def _fold(word: str) -> str:
     if len(word) == 1:
         return word
@@ -104,15 +130,16 @@ def _fold(word: str) -> str:
 _SAID = ("ed", "said", "says", "told", "tells", "writes", "wrote")
 _ARTICLED = re.compile(r"(?:al|el|ad|as|ar|at|az|ash|ul)-[A-Z]")
 
+_FACTS = _Facts()
 
-def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
-    """Class words written with a capital, and line breaks.
+
+def _class_capitals(words: list[str], low: list[str], codes: list[str], capitals: list[int]) -> None:
+    """Class the words written with a capital, whose numbers are given.
 
     At a sentence's start, and in lines written all with capitals, a known word keeps its class unless the
     article writes it with a capital elsewhere.
     """
     titles, surnames = title_words(), word_list("titles.txt")["surname"]
-    capitals = [number for number, word in enumerate(words) if word[0].isupper() or _ARTICLED.match(word)]
     inner = [
         number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)
     ]
@@ -123,10 +150,11 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
         inner = [number for number in inner if number not in shouted]
     proper.update([low[number] for number in inner])
     inside = set(inner)
+    borne = {low[number] for number in capitals if low[number] in surnames and _bears(words, low, number)}
     for number in capitals:
         code, word = codes[number], low[number]
         if word in titles:
-            codes[number] = "T" if word not in surnames or not _bears(words, low, number) else "N"
+            codes[number] = "N" if word in borne and not _before_capital(words, number) else "T"
         elif code == "M" or word == "i":
             continue
         elif word == "may" and number and not words[number - 1][0].isupper():
@@ -136,14 +164,15 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str]) -> None:
             codes[number] = "N" if (code not in "HI" or words[number].isupper()) and not said else code
         elif code == "n" or (code in "VGBvdgr_" and word in proper):
             codes[number] = "N"
-    for number, word in enumerate(words):
-        if word[0] == "\n":
-            codes[number] = "\n"
+
+
+def _before_capital(words: list[str], number: int) -> bool:
+    return number + 1 < len(words) and words[number + 1][0].isupper()
 
 
 def _bears(words: list[str], low: list[str], number: int) -> bool:
     """Whether a word that is a title or a surname is a surname here: "Mr. King said", "Dana Bishop, who"."""
-    if not number or (words[number + 1 : number + 2] and words[number + 1][0].isupper()):
+    if not number or _before_capital(words, number):
         return False
     before = low[number - 1]
     return before in ("mr", "mrs", "ms", "miss") or (before in given_names() and words[number - 1][0].isupper())
@@ -153,7 +182,7 @@ def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
     """Lines (as token ranges) that write most of their words with a capital."""
     found = []
     first = 0
-    for number in [number for number, word in enumerate(words) if word[0] == "\n"] + [len(words)]:
+    for number in [number for number, code in enumerate(codes) if code == "\n"] + [len(words)]:
         if 4 <= number - first < 40:
             long = [word for word in words[first:number] if len(word) > 3 and word[0].isalpha()]
             if len(long) > 3 and sum([word[0].isupper() for word in long]) >= 0.75 * len(long):
@@ -164,7 +193,7 @@ def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
 
 _PARTICLE = re.compile(r"(?<=N)[ni]{1,3}(?=N)")
 _ONE = re.compile(r"I(?=[nNgd])")
-_NOUN_PLACE = re.compile(r"(?<=[Dip0])[BVv](?![DHoN])")
+_NOUN_PLACE = re.compile(r"(?:(?<=[Dip])[BVv]|(?<=0)B)(?![DHoN])")
 
 
 def _settle(words: list[str], low: list[str], codes: str) -> str:
@@ -172,7 +201,8 @@ def _settle(words: list[str], low: list[str], codes: str) -> str:
     settled = list(codes)
     forms = verb_forms()
     for match in _NOUN_PLACE.finditer(codes):
-        if forms.get(low[match.start()], ("", "", ""))[2] != "foreign":
+        counted = match.start() > 1 and low[match.start() - 1] in ("two", "three", "both")  # "the two write"
+        if not counted and forms.get(low[match.start()], ("", "", ""))[2] != "foreign":
             settled[match.start()] = "n"
     for match in _ONE.finditer(codes):
         if low[match.start()] in ("one", "another"):
@@ -211,7 +241,7 @@ def _find_breaks(tokens: Tokens) -> None:
             following += 1
         if following < total and codes[following] != "\n" and _starts_sentence(tokens, number, following):
             breaks.append(following)
-    tokens.breaks, tokens.paragraphs = breaks, paragraphs
+    tokens.divide(breaks, paragraphs)
 
 
 _ATTRIBUTION = re.compile(r"(?:[HI]|[DTNnpM0d]{1,7})r?x{0,2}r?V|V[DTNHI]|V[,.:]")
