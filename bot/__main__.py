@@ -28,6 +28,9 @@ EXAMPLES = """examples:
   python -m bot ask "/summary topic:ferry"       one command, its reply as text
   python -m bot ask "/quotes Abu Qasra"
   python -m bot import articles/ more/one.md     add files and folders to the library
+  python -m bot import feeds.opml                follow the feeds of a feed reader's list, for the library
+  python -m bot feeds add example.com            follow the feed of a site; also feeds list, feeds remove NAME
+  python -m bot feeds poll                       look at the feeds that are due, once, and report
   python -m bot backup backups/monday.db         a copy of the database, also while the bot runs
 """
 
@@ -40,11 +43,19 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    actions = top.add_subparsers(dest="action", metavar="{ask,import,backup}")
+    actions = top.add_subparsers(dest="action", metavar="{ask,import,feeds,backup}")
     ask = actions.add_parser("ask", help="run one command on a simulated Discord and print the reply")
     ask.add_argument("command", nargs="+", help='such as "/quotes Abu Qasra" or "/summary topic:ferry period:week"')
     imports = actions.add_parser("import", help="add article files to the library")
     imports.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text or Markdown file, or a folder")
+    feeds = actions.add_parser("feeds", help="the library's feeds: poll, list, add, remove")
+    steps = feeds.add_subparsers(dest="step", required=True)
+    steps.add_parser("poll", help="look at the feeds that are due, of servers too, and save what is new")
+    steps.add_parser("list", help="the library's feeds, and what is wrong with them")
+    adding = steps.add_parser("add", help="follow feeds for the library")
+    adding.add_argument("addresses", nargs="+", metavar="ADDRESS", help="of a feed, or of a site that has one")
+    removing = steps.add_parser("remove", help="follow a feed of the library no more; its articles stay")
+    removing.add_argument("name", help="its title or address, or a part that no other has")
     backup = actions.add_parser("backup", help="copy the database to a new file")
     backup.add_argument("file", type=Path, metavar="FILE", help="the copy; must not exist yet")
     return top
@@ -153,8 +164,29 @@ async def _import(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.progress import import_with_progress
     from bot.store import open_store
 
+    lists = [path for path in arguments.paths if path.suffix.lower() == ".opml"]
+    others = [path for path in arguments.paths if path not in lists]
+    status = ANSWERED
     async with await open_store(settings.database_url) as store:
-        return await import_with_progress(store, arguments.paths)
+        if lists:
+            from bot.feeding import import_lists
+
+            status = await import_lists(store, settings, lists)
+        return max(status, await import_with_progress(store, others)) if others else status
+
+
+async def _feeds(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot import feeding
+    from bot.store import open_store
+
+    async with await open_store(settings.database_url) as store:
+        if arguments.step == "poll":
+            return await feeding.poll(store, settings)
+        if arguments.step == "add":
+            return await feeding.add(store, settings, arguments.addresses)
+        if arguments.step == "remove":
+            return await feeding.remove(store, arguments.name)
+        return await feeding.list_feeds(store)
 
 
 async def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -170,6 +202,7 @@ _ACTIONS: dict[str | None, Callable[[Settings, argparse.Namespace], Coroutine[No
     None: _run_bot,
     "ask": _ask,
     "import": _import,
+    "feeds": _feeds,
     "backup": _backup,
 }
 

@@ -70,7 +70,8 @@ class VerbatimClient(discord.Client):
         self._backfills = Backfills(self, store, self.door, settings.quotas, now)
         self.read_history = self._backfills.begin
         self.digests = Digests.of(self, store, now)
-        self._feeds = FeedsJob(self, store, self.door, now, timedelta(minutes=settings.feed_minutes))
+        base = timedelta(minutes=settings.feed_minutes)
+        self._feeds = FeedsJob(self, store, self.door, now, base=base, quotas=settings.quotas)
         self.poller, self.wake_feeds = self._feeds.poller, self._feeds.wake
         self.tree = Tree(
             self,

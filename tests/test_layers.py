@@ -27,7 +27,8 @@ ROOMS = {
     "live": {"client", "settings", "store"},
     "ask": {"preview", "settings", "store"},
     "progress": {"services", "store"},
-    "__main__": {"ask", "live", "preview", "progress", "services", "settings", "store"},
+    "feeding": {"ingest", "services", "settings", "store"},
+    "__main__": {"ask", "feeding", "live", "preview", "progress", "services", "settings", "store"},
 }
 COMMON = {"digest", "feeds", "records", "questions", "errors", "savings"}
 LIBRARIES = {  # top-level package: the rooms that may import it

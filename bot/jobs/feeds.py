@@ -15,6 +15,7 @@ from discord.ext import tasks
 
 from bot.feeds import Feed, FeedImport
 from bot.ingest.door import Door
+from bot.savings import Quotas
 from bot.services.feeds.arriving import Arriving
 from bot.services.feeds.polling import Poller
 from bot.store import Store, feed_imports, feeds, polls
@@ -32,11 +33,18 @@ class FeedsJob:
     """A round every minute, and one at once when `wake` is called; never two at a time."""
 
     def __init__(
-        self, client: discord.Client, store: Store, door: Door, now: Callable[[], datetime], base: timedelta
+        self,
+        client: discord.Client,
+        store: Store,
+        door: Door,
+        now: Callable[[], datetime],
+        *,
+        base: timedelta,
+        quotas: Quotas,
     ) -> None:
         self._client, self._store, self._now = client, store, now
         self.poller = Poller(store, door, now=now, base=base)
-        self._arriving = Arriving(store, door, now=now, hosts=self.poller.hosts)
+        self._arriving = Arriving(store, door, now=now, hosts=self.poller.hosts, quotas=quotas)
         self._turn = asyncio.Lock()
         self._again = False
         self._woken: asyncio.Task[None] | None = None

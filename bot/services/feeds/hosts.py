@@ -25,11 +25,12 @@ class Hosts:
 
     def __init__(
         self,
-        spacing_s: float = SPACING_S,
+        spacing_s: float | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.spacing_s, self._clock, self._sleep = spacing_s, clock, sleep
+        self.spacing_s = SPACING_S if spacing_s is None else spacing_s
+        self._clock, self._sleep = clock, sleep
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
