@@ -91,14 +91,16 @@ async def _file(interaction: discord.Interaction[Any], file: discord.Attachment,
 class TextForm(ui.Modal, title="Save a text"):
     """A window for a text that is pasted, its title and where it is from."""
 
-    headline: ui.Label[Any] = ui.Label(text="Title", component=ui.TextInput(max_length=300))
+    headline: ui.Label[Any] = ui.Label(text="Title", component=ui.TextInput(custom_id="title", max_length=300))
     source: ui.Label[Any] = ui.Label(
-        text="Source", description="Who published it", component=ui.TextInput(max_length=200, required=False)
+        text="Source",
+        description="Who published it",
+        component=ui.TextInput(custom_id="source", max_length=200, required=False),
     )
     body: ui.Label[Any] = ui.Label(
         text="Text",
         description="Blank lines part paragraphs",
-        component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=4000),
+        component=ui.TextInput(custom_id="text", style=discord.TextStyle.paragraph, max_length=4000),
     )
 
     def __init__(self, private: bool) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from shutil import copy
+from typing import TypeVar
 
 import pytest
 import simcord
@@ -11,9 +15,12 @@ from bot.client import VerbatimClient
 from bot.errors import UserError
 from bot.ingest.door import Door
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import Store, open_store
+from bot.store.opening import migrate
 from tests.bot.conftest import Clock, Room
 from tests.bot.saving.site import Site
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -23,10 +30,33 @@ async def site() -> AsyncIterator[Site]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without a row, to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "verbatim.db"
+    migrate(path, 5)
+    return path
+
+
+@pytest.fixture
+async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
+    """An empty database in a file."""
+    copy(empty_database, tmp_path)
+    async with await open_store(f"sqlite+aiosqlite:///{tmp_path}/verbatim.db") as opened:
+        yield opened
+
+
+class QuickDoor(Door):
+    """A door that may open loopback and reads pages in a thread: starting a child process takes seconds."""
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        return await asyncio.to_thread(function, *args)
+
+
 @pytest.fixture
 async def door() -> AsyncIterator[Door]:
-    """A door that may open loopback."""
-    async with Door(contact=None, loopback=True) as opened:
+    """The quick one; what the child process does is tested with the door itself."""
+    async with QuickDoor(contact=None, loopback=True) as opened:
         yield opened
 
 

@@ -1,7 +1,11 @@
-"""`/add`, as people use it."""
+"""`/add` and "Save article", as people use them."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.services.articles import UNDO
+from bot.store import articles
 from tests.bot.conftest import Room, text_of
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 
@@ -16,5 +20,116 @@ async def test_a_link_is_saved_and_told_of(room: Room, site: Site) -> None:
     assert "2026-11-20" in reply
     for sentence in HARBOUR[:2]:
         assert sentence in reply
-    assert "Tilda Brandt (1)" in reply
+    assert "2 statements: Tilda Brandt (1), Ivo Lindqvist (1)" in reply
     assert "[Open] [Remove]" in reply
+    assert "Harbour shuts" in await room.ask("articles list")
+    assert "rather lose a month" in await room.ask("quotes", person="Brandt")
+
+
+async def test_saved_twice_names_the_first_saving(room: Room, site: Site) -> None:
+    """Its person, its channel and its message; the second channel lists it too."""
+    url = site.put("/harbour", "Harbour shuts", HARBOUR)
+    first = await room.anna.slash(room.news, "add", url=url)
+    reply = text_of(await room.ben.slash(room.lounge, "add", url=f"Look: <{url}?fbclid=1>"))
+    assert "♻️ Already remembered here" in reply
+    assert f"<@{room.anna.id}>" in reply
+    assert f"/channels/{room.guild.id}/{room.news.id}/{first.response.id}" in reply
+    assert "Harbour shuts" in text_of(await room.ben.slash(room.lounge, "articles list"))
+
+
+async def test_refusals_name_the_cause_and_the_remedy(room: Room, site: Site) -> None:
+    """No address, no page, no article, two things at once: nothing is stored."""
+    site.pages["/short"] = "<html><title>Short</title><p>Too short to be an article.</p></html>"
+    assert "can't be opened" in await room.ask("add", url="ftp://example.org/a")
+    assert "404" in await room.ask("add", url=site.url("/nothing"))
+    assert await room.ask("add", url=site.url("/short"))
+    assert "One thing at a time" in await room.ask("add", url=site.url("/short"), text=True)
+    assert len(room.refusals) == 4
+    assert "No articles are stored" in await room.ask("articles list", scope="server")
+
+
+async def test_a_file_is_saved(room: Room, monkeypatch: Any) -> None:
+    """An attachment; one that is too large is refused before it is read."""
+    data = "\n\n".join(("Ferries all year", *FERRY)).encode()
+    reply = await room.ask("add", file=("ferry.txt", data))
+    assert "Ferries all year" in reply
+    assert "Mara Okafor (1)" in reply
+    monkeypatch.setattr("bot.commands.add.MAX_FILE_BYTES", 100)
+    assert "A file may have" in await room.ask("add", file=("ferry.txt", data))
+
+
+async def test_a_text_is_pasted_into_a_window(room: Room) -> None:
+    """`/add` alone opens it; what is typed is saved word for word."""
+    shown = await room.anna.slash(room.news, "add")
+    filled = {"title": "Harbour shuts", "source": "Our paper", "text": "\n\n".join(HARBOUR)}
+    reply = text_of(await room.anna.submit_modal(shown, filled))
+    assert "✅ Saved" in reply
+    assert "Our paper" in reply
+    assert HARBOUR[0] in reply
+    again = await room.anna.slash(room.news, "add", text=True)
+    reply = text_of(await room.anna.submit_modal(again, {"title": "A title", "text": "Too little."}))
+    assert "at least 20 words" in reply
+
+
+async def test_opened_removed_and_put_back(room: Room, site: Site) -> None:
+    """The text with its quotations in bold; only who saved it or a moderator removes it; Undo restores it."""
+    url = site.put("/harbour", "Harbour shuts", HARBOUR)
+    saved = await room.anna.slash(room.news, "add", url=url)
+    opened = await room.anna.click(saved.response, label="Open")
+    content = str(opened.response.components)
+    assert "**“We would rather lose a month than a quay,”**" in content
+    assert HARBOUR[5] in text_of(opened)
+    refused = text_of(await room.ben.click(saved.response, label="Remove"))
+    assert "Only who saved an article removes it" in refused
+    removed = await room.anna.click(saved.response, label="Remove")
+    assert "Removed" in text_of(removed)
+    assert "No articles are stored" in await room.ask("articles list")
+    assert f"undone for {UNDO.seconds // 60} minutes" in text_of(removed)
+    back = await room.anna.click(removed.response, label="Undo")
+    assert HARBOUR[0] in text_of(back)
+    assert "Harbour shuts" in await room.ask("articles list")
+
+
+async def test_all_links_of_a_message(room: Room, site: Site) -> None:
+    """Each is told of by itself, the failed ones with their reason; privately."""
+    harbour = site.put("/harbour", "Harbour shuts", HARBOUR)
+    ferry = site.put("/ferry", "Ferries all year", FERRY)
+    await room.ask("add", url=ferry)
+    message = await room.ben.send(room.news, f"{harbour} and [this](<{ferry}>), and {site.url('/gone')}!")
+    result = await room.anna.context_menu(room.news, "Save article", message)
+    reply = text_of(result)
+    assert "2 of 3 links saved" in reply
+    assert "✅ Harbour shuts" in reply
+    assert "♻️ Ferries all year" in reply
+    assert "404" in reply
+    assert result.response.ephemeral
+
+
+async def test_a_message_without_a_link_is_an_article_when_it_is_long_enough(room: Room) -> None:
+    """Its first line is the title, its author the source, its address leads to it."""
+    short = await room.ben.send(room.news, "Nothing to see here.")
+    assert "too few for an article" in text_of(await room.anna.context_menu(room.news, "Save article", short))
+    message = await room.ben.send(room.news, "Harbour news\n" + "\n".join(HARBOUR))
+    reply = text_of(await room.anna.context_menu(room.news, "Save article", message))
+    assert "Harbour news" in reply
+    assert "ben" in reply
+    assert f"/channels/{room.guild.id}/{room.news.id}/{message.id}" in reply
+    await room.ben.delete(message)
+    assert "No articles are stored" in await room.ask("articles list", scope="server")
+
+
+async def test_slow_work_tells_what_it_is_at(room: Room, site: Site, monkeypatch: Any) -> None:
+    """Where it takes longer than people wait in silence, the message says what is being read."""
+    monkeypatch.setattr("bot.commands.slowly.EVERY_S", 0.0)
+    url = site.put("/harbour", "Harbour shuts", HARBOUR)
+    before = len(room.env.http_requests)
+    await room.ask("add", url=url)
+    edits = [str(one.json) for one in room.env.http_requests[before:] if one.method == "PATCH"]
+    assert any("Reading" in edit and "/harbour" in edit for edit in edits[:-1])
+    assert await articles.count_articles(room.store, _scope(room)) == 1
+
+
+def _scope(room: Room) -> Any:
+    from bot.records import Scope
+
+    return Scope(room.guild.id)
