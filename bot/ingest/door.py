@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -33,6 +34,7 @@ class Door:
         self._opened: Fetcher | None = None
         self._sandbox = Sandbox()
         self._robots = RobotsCache(self._fetcher)
+        Thread(target=urls.preload, name="suffixes", daemon=True).start()
 
     async def __aenter__(self) -> Self:
         return self

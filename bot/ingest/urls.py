@@ -56,13 +56,20 @@ def _without_closing(url: str) -> str:
 
 
 def parse(url: str) -> URL | None:
-    """`url` as the client that opens it reads it; None where it is no http or https address with a host."""
+    """`url` as the client that opens it reads it.
+
+    None where it is no http or https address with a host, or is longer than MAX_URL as it is sent.
+    """
+    parsed = _read(url) if len(url) <= MAX_URL else None
+    return parsed if parsed is not None and len(str(parsed)) <= MAX_URL else None
+
+
+def _read(url: str) -> URL | None:
     try:
         parsed = URL(url.strip())
-        usable = len(url) <= MAX_URL and parsed.scheme in {"http", "https"} and parsed.host and parsed.port
+        return parsed if parsed.scheme in {"http", "https"} and parsed.host and parsed.port else None
     except ValueError:
         return None
-    return parsed if usable else None
 
 
 def canonical(url: str) -> str:
@@ -74,18 +81,23 @@ def canonical(url: str) -> str:
 
     Raises ValueError when it is no http or https address.
     """
-    before = None
-    while url != before:  # a viewer within a viewer, the AMP path of a mobile host: each round takes something away
-        before, parsed = url, parse(unwrapped(url))
-        if parsed is None:
-            raise ValueError(f"no web address: {url[:200]}")
-        url = str(_plain(parsed))
+    parsed, before = parse(url), ""
+    while parsed is not None and url != before:  # a viewer within a viewer, the AMP path of a mobile host
+        before, parsed = url, _read(unwrapped(url))
+        url = str(_plain(parsed)) if parsed else url
+    if parsed is None:
+        raise ValueError(f"no web address: {url[:200]}")
     return url
+
+
+def preload() -> None:
+    """Read the list of public suffixes, which takes a tenth of a second; else the first who needs it waits."""
+    _domain("www.example.org")
 
 
 def unwrapped(url: str) -> str:
     """The page that an address of Google's AMP viewer or AMP cache shows; any other `url` as it is."""
-    parsed = parse(url)
+    parsed = _read(url)
     if parsed is None:
         return url
     host, path = parsed.raw_host or "", parsed.raw_path
@@ -99,7 +111,7 @@ def unwrapped(url: str) -> str:
     scheme = "https" if "s/" in viewer[0][2:] else "http"
     query = f"?{parsed.raw_query_string}" if parsed.raw_query_string else ""
     page = f"{scheme}://{path[viewer.end() :]}{query}"
-    return page if parse(page) else url
+    return page if _read(page) else url
 
 
 def same_site(a: str, b: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.ingest.urls import MAX_LINKS, canonical, links, parse, same_site, unwrapped
+from bot.ingest.urls import MAX_LINKS, MAX_URL, canonical, links, parse, same_site, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,14 @@ def test_the_canonical_form_is_its_own(url: str) -> None:
     once = canonical(url)
     assert canonical(once) == once
     assert parse(once) is not None
+
+
+def test_lengths() -> None:
+    """Counted as sent; what is near the longest has a canonical form too."""
+    assert parse("https://a.example/" + "ä" * 1_000) is None
+    assert links("https://a.example/" + "x" * 3_000) == []
+    longest = "https://m.a.example/" + "x" * (MAX_URL - 20)
+    assert canonical(longest) == longest.replace("m.a", "www.a")
 
 
 @given(st.text(max_size=200))
