@@ -9,10 +9,11 @@ import numpy as np
 
 from summaries.document import Sentence
 from summaries.language import language
-from summaries.terms import Floats, Ints, Units, Vocabulary, content, read, terms
+from summaries.terms import Floats, Ints, Units, Vocabulary, content, distinct, read, terms
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]?")
-_JUNK = re.compile(r"https?:|www\.|[(@|#\[]")
+_JUNK = ("http:", "https:", "www.", "(", "@", "|", "#", "[")
+_MARKS = frozenset('"“„«')
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -101,7 +102,7 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
     ledes = np.bincount(flat, place == 0, minlength=size)
     heads = np.bincount(flat, place < 3, minlength=size)
     articles = np.bincount(
-        np.unique(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
+        distinct(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
     )
     one, two = units.parts[:, 0], units.parts[:, 1]
     common = vocabulary.common[one] + (vocabulary.common[two] if pairs else 0)
@@ -186,31 +187,33 @@ def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
 
     The directions are those of Zheng and Lapata 2019 (PacSum), by running sums in place of a matrix.
     """
-    words, count = evidence.vocabulary.words, evidence.count
-    bounds, values, flat = words.bounds, evidence.values, words.flat
-    earlier, within, others = np.zeros(count), np.zeros(count), np.zeros(count)
-    whole: Floats = np.bincount(flat, values, minlength=words.size).astype(float)
-    ends = np.searchsorted(evidence.article, np.arange(evidence.articles), side="right")
-    before, article = whole, whole
-    for at in range(count):
-        start, stop = bounds[at], bounds[at + 1]
-        if evidence.place[at] == 0:
-            high = bounds[ends[evidence.article[at]]]
-            article = np.bincount(flat[start:high], values[start:high], minlength=words.size).astype(float)
-            before = np.zeros(words.size)
-        ids, own = flat[start:stop], values[start:stop]
-        earlier[at] = own @ before[ids]
-        within[at] = own @ article[ids]
-        others[at] = own @ whole[ids]
-        before[ids] += own
-    norms = np.bincount(words.rows, values * values, minlength=count)
-    later = within - earlier - norms
-    return later / evidence.total, earlier / evidence.total, (others - within) / max(1, count)
+    words, values = evidence.vocabulary.words, evidence.values
+    rows, flat = words.rows, words.flat
+    # Occurrences of one word in one article side by side, in order: what stands before each is a running sum.
+    keys = flat * evidence.articles + evidence.article[rows]
+    order = np.argsort(keys, kind="stable")
+    begins = np.diff(keys[order], prepend=-1) != 0
+    group = np.cumsum(begins) - 1
+    own = values[order]
+    running = np.cumsum(own) - own
+    before = running - running[begins][group]
+    within = np.bincount(group, own)[group]
+    whole = np.bincount(flat, values, minlength=words.size)[flat[order]]
+
+    def total(parts: Floats) -> Floats:
+        return np.asarray(np.bincount(rows[order], own * parts, minlength=evidence.count), dtype=float)
+
+    earlier, article = total(before), total(within)
+    later = article - earlier - total(own)
+    others = total(whole) - article
+    return later / evidence.total, earlier / evidence.total, others / max(1, evidence.count)
 
 
 def _surface(evidence: Evidence) -> list[Floats]:
     texts = evidence.texts
-    quoted = np.array([sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) for text in texts])
+    quoted = np.array(
+        [0.0 if _MARKS.isdisjoint(text) else sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) for text in texts]
+    )
     numbers = np.array([len(_NUMBER.findall(text)) for text in texts], dtype=float)
     words = evidence.vocabulary.words
     names = np.bincount(words.rows, evidence.vocabulary.capital[words.flat] > 0.5, minlength=evidence.count)
@@ -231,7 +234,7 @@ def _surface(evidence: Evidence) -> list[Floats]:
         np.minimum(quoted, 1) > 0,
         quoted,
         np.array(["?" in text for text in texts], dtype=float),
-        np.array([len(_JUNK.findall(text)) for text in texts], dtype=float),
+        np.array([sum(map(text.count, _JUNK)) for text in texts], dtype=float),
         np.array([text.count(",") for text in texts]) / evidence.length,
         begins,
     ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, takewhile
+from operator import itemgetter
 from typing import Literal
 
 from summaries.document import Document, Sentence
@@ -21,13 +24,11 @@ _BEGINNING = 12
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
 _BRIEF = 14
 _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
-# A mark opens a quotation where a word follows it, and closes one where a word or its punctuation precedes it.
-_MARK = re.compile(
-    r"(?P<open>[“„«]|(?<![\w.,!?…)\]])\"(?=[\w(\['‘$£€.…¡¿])|(?<![\w.,!?…)])[‘'](?=[^\W\d_]))"
-    r"|(?P<close>[”»]|\"|(?<=[.,!?…])['’](?!\w))"
-)
+_MARK = re.compile(r"[“”„«»\"]|(?<!\w)['‘](?=[^\W\d_])")
+# A straight mark opens a quotation where a word follows it and none precedes it.
+_WORDLIKE, _BEFORE_WORD = re.compile(r"[\w.,!?…)\]]"), re.compile(r"[\w(\['‘$£€.…¡¿]")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
-_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 # How far a quotation that is never closed may reach, in characters, where no line ends before.
 _UNCLOSED = 600
 # An apostrophe is a quotation mark only where its partner follows before another mark.
@@ -40,35 +41,43 @@ def quotations(text: str) -> tuple[list[Extent], list[Extent]]:
     """The (start, end) of the quotations of a text, and of the stretches whose quotation marks are not in order."""
     closed: list[Extent] = []
     broken: list[Extent] = []
-    start, free = -1, 0
+    # Where the open quotation starts, where its line ends, and up to where marks are read already.
+    start, line, free = -1, 0, 0
     for match in _MARK.finditer(text):
         at, mark = match.start(), match[0]
         if at < free:
             continue
-        if start >= 0 and (line := text.find("\n", start, at)) >= 0:
+        if start >= 0 and at > line:
             broken.append((start, line))
             start = -1
-        again = start >= 0 and mark == text[start]
-        if start >= 0 and mark in _CLOSES[text[start]] and not (match["open"] and again):
-            closed.append((start, match.end()))
-            start = -1
-        elif match["open"] and mark in "'‘":
-            single = _SINGLE.match(text, match.end()) if start < 0 else None
+        if mark in "'‘":
+            single = _SINGLE.match(text, at + 1) if start < 0 else None
             if single:
                 closed.append((at, single.end()))
                 free = single.end()
-        elif match["open"] and (start < 0 or again):
+            continue
+        opens = mark in "“„«" or (mark == '"' and _opens(text, at))
+        again = start >= 0 and mark == text[start]
+        if start >= 0 and mark in _CLOSES[text[start]] and not (opens and again):
+            closed.append((start, at + 1))
+            start = -1
+        elif opens and (start < 0 or again):
             if again:
                 # The same mark again: the quotation before it was never closed.
                 broken.append((start, at))
-            start = at
-        elif start < 0 and mark in '"”»':
+            start, line = at, text.find("\n", at)
+            line = line if line >= 0 else len(text)
+        elif start < 0:
             # A closing mark that nothing opened: the beginning of the quotation is lost.
             broken.append((max(0, at - 1), at + 1))
     if start >= 0:
-        line = text.find("\n", start, start + _UNCLOSED)
-        broken.append((start, line if line >= 0 else min(len(text), start + _UNCLOSED)))
+        broken.append((start, min(line, start + _UNCLOSED)))
     return closed, broken
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark opens a quotation."""
+    return not (at and _WORDLIKE.match(text, at - 1)) and bool(_BEFORE_WORD.match(text, at + 1))
 
 
 class Leanings:
@@ -84,10 +93,11 @@ class Leanings:
         self._words = language(document.language or "en")
         self._readings: dict[int, _Reading] = {}
         self._leans: dict[int, Lean] = {}
-        closed, broken = quotations(document.text)
-        self._quoted, cut = _by_sentence(self.body, closed)
-        touched, torn = _by_sentence(self.body, broken)
-        self._whole = [not (a or b or c) for a, b, c in zip(cut, touched, torn, strict=True)]
+        self._text = document.text
+
+    @cached_property
+    def _marks(self) -> tuple[list[Extent], list[Extent]]:
+        return quotations(self._text)
 
     def lean(self, at: int) -> Lean:
         """The leaning of body sentence `at`."""
@@ -103,7 +113,11 @@ class Leanings:
 
     def _reading(self, at: int) -> _Reading:
         if at not in self._readings:
-            self._readings[at] = _Reading(self.body[at].text, self._quoted[at], self._words, self._whole[at])
+            sentence = self.body[at]
+            quoted, broken = (_touching(extents, sentence) for extents in self._marks)
+            size = sentence.end - sentence.start
+            whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
+            self._readings[at] = _Reading(sentence.text, quoted if whole else [], self._words, whole)
         return self._readings[at]
 
     def _provides(self, at: int, after: _Reading) -> bool:
@@ -121,23 +135,11 @@ def leanings(document: Document) -> dict[Sentence, Lean]:
     return {sentence: found.lean(at) for at, sentence in enumerate(found.body)}
 
 
-def _by_sentence(body: Sequence[Sentence], extents: Sequence[Extent]) -> tuple[list[list[Extent]], list[bool]]:
-    """For each sentence the extents inside it, counted from its start, and whether any is cut by its bounds."""
-    inside: list[list[Extent]] = []
-    cut: list[bool] = []
-    first = 0
-    for sentence in body:
-        while first < len(extents) and extents[first][1] <= sentence.start:
-            first += 1
-        met = []
-        for start, end in extents[first:]:
-            if start >= sentence.end:
-                break
-            met.append((start - sentence.start, end - sentence.start))
-        size = sentence.end - sentence.start
-        inside.append([(a, b) for a, b in met if a >= 0 and b <= size])
-        cut.append(len(inside[-1]) < len(met))
-    return inside, cut
+def _touching(extents: Sequence[Extent], sentence: Sentence) -> list[Extent]:
+    """The extents that share characters with a sentence, counted from its start."""
+    first = bisect_right(extents, sentence.start, key=itemgetter(1))
+    met = takewhile(lambda extent: extent[0] < sentence.end, (extents[at] for at in range(first, len(extents))))
+    return [(start - sentence.start, end - sentence.start) for start, end in met]
 
 
 class _Reading:

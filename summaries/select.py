@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -57,11 +59,11 @@ def summarize(
 def _leans_of(documents: Sequence[Document]) -> Callable[[int], Lean]:
     """The leaning of a sentence by its number among the body sentences of all documents."""
     read = [Leanings(document) for document in documents]
-    starts = np.cumsum([0, *(len(leanings.body) for leanings in read)])
+    starts = list(accumulate((len(leanings.body) for leanings in read), initial=0))
 
     def lean(at: int) -> Lean:
-        document = int(np.searchsorted(starts, at, side="right")) - 1
-        return read[document].lean(at - int(starts[document]))
+        document = bisect_right(starts, at) - 1
+        return read[document].lean(at - starts[document])
 
     return lean
 

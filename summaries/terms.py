@@ -133,8 +133,14 @@ def read(texts: Sequence[tuple[str, str]]) -> Vocabulary:
     )
 
 
+def distinct(numbers: Ints) -> Ints:
+    """The different numbers in order; for the short arrays of one article far quicker than NumPy's own."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+
+
 def _units(rows: Ints, units: Ints, sentences: int, size: int, parts: Ints) -> Units:
-    once = np.unique(rows * max(1, size) + units)
+    once = distinct(rows * max(1, size) + units)
     found = once // max(1, size)
     return Units(
         flat=once % max(1, size),
