@@ -150,6 +150,7 @@ async def _start() -> asyncio.subprocess.Process:
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # numpy reserves memory for each; many processors would take all there is
     }
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.ingest.worker", str(MEMORY_BYTES), str(SPENT_BYTES), str(int(WALL_S) + 2)),
