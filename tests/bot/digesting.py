@@ -16,12 +16,13 @@ from bot.ask import plain
 from bot.client import VerbatimClient
 from bot.digest import Slot
 from bot.errors import UserError
+from bot.jobs import FeedsJob, Upkeep
 from bot.jobs import digests as job
 from bot.records import ArticleDraft
 from bot.services.analyse import analyse
 from bot.settings import Settings
 from bot.store import Store, open_store, saving, schedules, slots
-from tests.bot.conftest import text_of
+from tests.bot.conftest import all_components, text_of
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 DAY_S = 86_400
@@ -49,19 +50,26 @@ class Desk:
     async def save(self, title: str, text: str | None = None, **fields: Any) -> int:
         """Save an article in #news."""
         self.saved += 1
-        told = text or f"The council of {title} met on Monday and voted for a plan of {self.saved} million crowns.\n" * 2
+        told = (
+            text or f"The council of {title} met on Monday and voted for a plan of {self.saved} million crowns.\n" * 2
+        )
         draft = ArticleDraft(f"test:{self.saved}", str(self.saved), title, told, published=self.env.now(), **fields)
         (row,) = await saving.save_articles(
             self.store, [analyse(draft)], guild_id=self.guild.id, channel_id=self.news.id
         )
         return row
 
+    def messages(self, channel: Any = None) -> list[discord.Message]:
+        """The digests in a channel, the oldest first: what has the button of a slot."""
+        return [message for message in (channel or self.news).history() if _has_mark(self.stored(message).components)]
+
     def posted(self, channel: Any = None) -> list[str]:
         """The digests in a channel as plain text, the oldest first."""
-        where = (channel or self.news).id
-        found = [m for m in self.env.backend.messages[where].values() if m.author_id == self.env.backend.bot_user.id]
-        texts = [plain(message.components) for message in sorted(found, key=lambda message: message.id)]
-        return [text for text in texts if text.startswith("Digest") or "\nDigest" in text[:60]]
+        return [plain(self.stored(message).components) for message in self.messages(channel)]
+
+    def stored(self, message: discord.Message) -> Any:
+        """A message as Discord keeps it."""
+        return self.env.backend.get_message(message.channel.id, message.id)
 
     async def last(self, schedule_id: int = 1) -> Slot:
         """The newest slot of a schedule."""
@@ -76,6 +84,8 @@ class Desk:
 async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     """The bot on a simulated server at six in the morning, UTC; every error it swallows fails the test."""
     monkeypatch.setattr(job, "MAX_NAP_S", 90_000.0)  # the simulated clock never leaps
+    for other in (FeedsJob, Upkeep):  # their ticks are no part of this, and there are thousands of them in a year
+        monkeypatch.setattr(other, "start", lambda self: None)
     envs: list[Any] = []
 
     def now() -> datetime:
@@ -100,3 +110,7 @@ async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         finally:
             await env.shutdown()
         env._raise_errors_since(env._errors_acknowledged)
+
+
+def _has_mark(components: list[dict[str, Any]]) -> bool:
+    return any((part.get("custom_id") or "").startswith("digest:") for part in all_components(components))
