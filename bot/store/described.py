@@ -13,7 +13,7 @@ from bot.store.schema import article_people, quote, statement
 from bot.store.spans import dump_people, load_people
 from summaries.people import Setting, setting
 
-_NEWEST = 8  # statements of a person whose articles are asked
+_NEWEST = 4  # statements of a person whose articles are asked
 
 _ids = func.json_each(bindparam("ids")).table_valued(column("value", Integer), name="asked")
 _latest = (

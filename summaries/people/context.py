@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from summaries.people.callings import Role, are_apart, read_role
 from summaries.people.folding import fold
 from summaries.people.given import is_pet_form, related
 from summaries.people.naming import Name, parse_name
-from summaries.people.same import SAME, same_person_confidence
+from summaries.people.same import SAME, same_person, same_person_confidence
 
 ONE = 0.73
 """At this confidence and above, two mentions are filed under one person."""
@@ -60,17 +61,28 @@ class Told(Protocol):
 
 
 def setting(names: Collection[str], people: Iterable[Told], article_id: int = 0) -> Setting:
-    """What an article that names these people says of the one of them who goes by `names`."""
-    folded = {fold(name) for name in names}
+    """What an article that names these people says of the one of them who goes by `names`.
+
+    Within one article a name that ends otherwise is somebody else's.
+    """
+    own = {_folded(name): name for name in names}
+    ends = {end for _, end in own}
     roles: set[str] = set()
     beside: set[str] = set()
     for one in people:
-        key = fold(one.name)
-        if key in folded or any(same_person_confidence(one.name, name) >= SAME for name in names):
+        key, end = _folded(one.name)
+        if (key, end) in own or (end in ends and any(same_person(one.name, name) for name in names)):
             roles.add(one.role)
         else:
             beside.add(key)
     return Setting(frozenset(roles - {""}), frozenset(beside), frozenset({article_id} if article_id else ()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(name: str) -> tuple[str, str]:
+    """A name folded, and the last word of that."""
+    key = fold(name)
+    return key, key.rpartition(" ")[2]
 
 
 def one_person_confidence(name_a: str, name_b: str, a: Setting = NO_SETTING, b: Setting = NO_SETTING) -> float:

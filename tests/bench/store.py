@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot.records import Analysis, ArticleDraft, QuoteDraft, Scope
+from bot.records import Analysis, ArticleDraft, NamedPerson, QuoteDraft, Scope
 from bot.store import Store, open_store
 from bot.store.articles import count_articles, find_articles, save_articles
 from bot.store.people import complete_people, find_people, nearest_people, people_by_ids
@@ -31,6 +31,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUOTES, BATCH = 10, 100
 Ask = Callable[[], Awaitable[Any]]
 SPOKESMAN = "Adalbert Quistorp"
+ROLES = ("", "", "mayor of Lund", "a farmer", "the minister")
 
 _HEADS, _CORES, _TAILS = (
     syllables.split()
@@ -87,7 +88,8 @@ class News:
         published = NOW - timedelta(minutes=5 * (articles - number))
         draft = ArticleDraft(f"bench:{number}", "1", title, "".join(pieces), f"https://example.org/{number}", "Example",
                              None, published)  # fmt: skip
-        return draft, Analysis("en", tuple(sentences), tuple(quotes))
+        named = tuple(NamedPerson(name, rng.choice(ROLES)) for name in dict.fromkeys((*speakers, SPOKESMAN)))
+        return draft, Analysis("en", tuple(sentences), tuple(quotes), people=named)
 
 
 def _zipf(count: int) -> Iterable[float]:
