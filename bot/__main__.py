@@ -27,7 +27,8 @@ EXAMPLES = """examples:
   python -m bot                                  run: live with DISCORD_TOKEN, else a local Discord in the browser
   python -m bot ask "/summary topic:ferry"       one command, its reply as text
   python -m bot ask "/quotes Abu Qasra"
-  python -m bot import articles/ more/one.md     add files and folders to the library
+  python -m bot import articles/ more/one.pdf    add files and folders to the library
+  python -m bot import https://example.com/a     add the article behind an address
   python -m bot import feeds.opml                follow the feeds of a feed reader's list, for the library
   python -m bot feeds add example.com            follow the feed of a site; also feeds list, feeds remove NAME
   python -m bot feeds poll                       look at the feeds that are due, once, and report
@@ -46,8 +47,10 @@ def parser() -> argparse.ArgumentParser:
     actions = top.add_subparsers(dest="action", metavar="{ask,import,feeds,backup}")
     ask = actions.add_parser("ask", help="run one command on a simulated Discord and print the reply")
     ask.add_argument("command", nargs="+", help='such as "/quotes Abu Qasra" or "/summary topic:ferry period:week"')
-    imports = actions.add_parser("import", help="add article files to the library")
-    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text or Markdown file, or a folder")
+    imports = actions.add_parser("import", help="add articles to the library: files, folders, web addresses")
+    imports.add_argument(
+        "given", nargs="+", metavar="PATH|URL", help="text, Markdown, HTML, PDF or OPML, a folder, or an address"
+    )
     feeds = actions.add_parser("feeds", help="the library's feeds: poll, list, add, remove")
     steps = feeds.add_subparsers(dest="step", required=True)
     steps.add_parser("poll", help="look at the feeds that are due, of servers too, and save what is new")
@@ -164,15 +167,15 @@ async def _import(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.progress import import_with_progress
     from bot.store import open_store
 
-    lists = [path for path in arguments.paths if path.suffix.lower() == ".opml"]
-    others = [path for path in arguments.paths if path not in lists]
+    lists = [Path(one) for one in arguments.given if one.lower().endswith(".opml") and "://" not in one]
+    others = [one for one in arguments.given if Path(one) not in lists]
     status = ANSWERED
     async with await open_store(settings.database_url) as store:
         if lists:
             from bot.feeding import import_lists
 
             status = await import_lists(store, settings, lists)
-        return max(status, await import_with_progress(store, others)) if others else status
+        return max(status, await import_with_progress(store, settings, others)) if others else status
 
 
 async def _feeds(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -71,7 +71,10 @@ def _named(typed: str, commands: Mapping[str, Mapping[str, Any]]) -> tuple[str, 
     for name in sorted(commands, key=len, reverse=True):
         if re.match(rf"{re.escape(name)}(?:\s|$)", typed, re.IGNORECASE):
             return name, typed[len(name) :]
-    first = typed.partition(" ")[0].lower()
+    first, _, rest = typed.partition(" ")
+    first = first.lower()
+    if f"{first} list" in commands and not rest.split(":")[0].isalpha():  # a group alone is its list
+        return f"{first} list", rest
     near = [name for name in commands if name.partition(" ")[0] == first] or list(commands)
     known = ", ".join(f"/{known}" for known in near)
     raise UserError(

@@ -26,7 +26,7 @@ ROOMS = {
     "preview": {"client", "settings", "store"},
     "live": {"client", "settings", "store"},
     "ask": {"preview", "settings", "store"},
-    "progress": {"services", "store"},
+    "progress": {"ingest", "services", "settings", "store"},
     "feeding": {"ingest", "services", "settings", "store"},
     "__main__": {"ask", "feeding", "live", "preview", "progress", "services", "settings", "store"},
 }

@@ -165,7 +165,7 @@ def _pieces(paragraph: Sequence[Word]) -> Iterator[str]:
     for word, blank, is_said in paragraph:
         if not word:
             continue
-        shown = escape(word)
+        shown = escape(f"- {word}")[3:] if piece else escape(word)  # within a line nothing opens a list or heading
         if piece and len(piece) + len(shown) + 6 > PAGE_CHARS:
             yield piece + "**" * said
             piece, said, blank = "", False, False

@@ -19,11 +19,11 @@ from tests.bot.test_summary_command import HARBOUR, HARBOUR_2, LIBRARY
 async def test_articles_newest_first_with_search(room: Room, save: Save) -> None:
     """Titles, sources, dates, lengths; a search narrows them."""
     await save(LIBRARY, HARBOUR, HARBOUR_2)
-    reply = await room.ask("articles")
+    reply = await room.ask("articles list")
     assert "3 articles" in reply
     assert reply.index(HARBOUR[0]) < reply.index(HARBOUR_2[0]) < reply.index(LIBRARY[0])
     assert "statement" in reply
-    found = await room.ask("articles", search="kettles")
+    found = await room.ask("articles list", search="kettles")
     assert "1 article that match" in found
     assert LIBRARY[0] in found
     assert HARBOUR[0] not in found
@@ -32,7 +32,7 @@ async def test_articles_newest_first_with_search(room: Room, save: Save) -> None
 async def test_articles_are_paged_by_eight(room: Room, save: Save) -> None:
     """Twenty articles are three pages, nothing twice, nothing lost."""
     await save(*((f"Title number {n:02d}", "A ship came in. It left again.", {"source": "Paper"}) for n in range(20)))
-    result = await room.anna.slash(room.news, "articles")
+    result = await room.anna.slash(room.news, "articles list")
     pages = [text_of(result)]
     for _ in range(2):
         await room.anna.click(result.response, label="Next ▶")
@@ -46,7 +46,7 @@ async def test_a_long_article_is_read_page_by_page(room: Room, save: Save) -> No
     """Every word of the text, in order, over several pages."""
     text = "\n".join(f"Paragraph {n} has *words* and a [link](https://example.org/{n}) of its own." for n in range(150))
     ids = await save(("Long", text, {}))
-    result = await room.anna.slash(room.news, "articles")
+    result = await room.anna.slash(room.news, "articles list")
     opened = await room.anna.select(result.response, [str(ids[0])])
     shown = [text_of(opened)]
     while "[Next ▶]" in shown[-1]:
@@ -64,15 +64,15 @@ async def test_articles_of_this_channel_or_the_server(room: Room, save: Save) ->
     await room.ask("help")
     await save(HARBOUR, guild_id=room.guild.id, channel_id=room.lounge.id)
     await save(LIBRARY)
-    assert HARBOUR[0] not in await room.ask("articles")
-    assert HARBOUR[0] in await room.ask("articles", scope="server")
+    assert HARBOUR[0] not in await room.ask("articles list")
+    assert HARBOUR[0] in await room.ask("articles list", scope="server")
 
 
 async def test_articles_empty_states(room: Room, save: Save) -> None:
     """Nothing stored, nothing found: each says what to do next."""
-    assert "python -m bot import" in await room.ask("articles")
+    assert "python -m bot import" in await room.ask("articles list")
     await save(HARBOUR)
-    assert "Try fewer or other words" in await room.ask("articles", search="volcano")
+    assert "Try fewer or other words" in await room.ask("articles list", search="volcano")
 
 
 async def test_help_shows_every_command(room: Room) -> None:
@@ -84,7 +84,8 @@ async def test_help_shows_every_command(room: Room) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "options"), [("help", {}), ("articles", {}), ("quotes", {"person": "Tilda Brandt"}), ("summary", {})]
+    ("command", "options"),
+    [("help", {}), ("articles list", {}), ("quotes", {"person": "Tilda Brandt"}), ("summary", {})],
 )
 async def test_private_answers_are_ephemeral(room: Room, save: Save, command: str, options: dict[str, Any]) -> None:
     """`private` on every command, off by default."""
@@ -116,7 +117,7 @@ async def test_a_defect_is_logged_under_the_id_that_is_shown(
 
     monkeypatch.setattr("bot.commands.articles.list_articles", fail)
     with caplog.at_level(logging.ERROR):
-        result = await room.anna.slash(room.news, "articles")
+        result = await room.anna.slash(room.news, "articles list")
     shown = text_of(result.followups[0]) if result.followups else text_of(result)
     assert "disk" not in shown
     error_id = shown.split("error ")[1].split(")")[0]
@@ -131,7 +132,7 @@ async def test_direct_messages_see_the_library_alone(room: Room, save: Save) -> 
     await save(HARBOUR, guild_id=room.guild.id, channel_id=room.news.id)
     await save(LIBRARY)
     person = room.env.create_user("carol")
-    result = await person.slash("articles", scope="server")
+    result = await person.slash("articles list", scope="server")
     assert LIBRARY[0] in text_of(result)
     assert HARBOUR[0] not in text_of(result)
 
@@ -168,4 +169,4 @@ async def test_a_server_that_left_is_forgotten_after_a_week(room: Room, save: Sa
     assert await guilds.purge_left(room.store, NOW) == 0
     assert await guilds.purge_left(room.store, NOW + timedelta(days=8)) == 1
     assert room.guild.id not in await guilds.known_guilds(room.store)
-    assert LIBRARY[0] in await room.ask("articles", scope="server")
+    assert LIBRARY[0] in await room.ask("articles list", scope="server")

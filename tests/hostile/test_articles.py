@@ -62,8 +62,8 @@ async def store(filled: Path, tmp_path: Path) -> AsyncIterator[Store]:
         ("summary", {"length": "long"}),
         ("summary", {"topic": "ship"}),
         ("quotes", {"person": "Ada Merrow"}),
-        ("articles", {}),
-        ("articles", {"search": '"; * NEAR('}),
+        ("articles list", {}),
+        ("articles list", {"search": '"; * NEAR('}),
     ],
 )
 async def test_every_reply_is_harmless(room: Room, command: str, options: dict[str, str]) -> None:
@@ -84,7 +84,7 @@ async def test_every_reply_is_harmless(room: Room, command: str, options: dict[s
 @pytest.mark.parametrize("name", ARTICLES)
 async def test_every_article_can_be_read_whole(room: Room, name: str) -> None:
     """Opened and paged to its end, whatever is in it."""
-    listed = await room.anna.slash(room.news, "articles", search=name)
+    listed = await room.anna.slash(room.news, "articles list", search=name)
     menu = next(part for part in all_components(listed.response.components) if part["type"] == 3)
     value = next(option["value"] for option in menu["options"] if option["label"].startswith(name))
     opened = await room.anna.select(listed.response, [value])
@@ -103,7 +103,7 @@ async def test_two_servers_never_see_each_other(room: Room, save: Save) -> None:
     questions: tuple[tuple[str, dict[str, str]], ...] = (
         ("summary", {"scope": "server"}),
         ("summary", {"topic": "secret"}),
-        ("articles", {"scope": "server"}),
+        ("articles list", {"scope": "server"}),
         ("quotes", {"person": "Zelda Quist"}),
         ("quotes", {"person": "Zelma Quast"}),
     )

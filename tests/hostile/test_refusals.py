@@ -20,7 +20,7 @@ ARTICLE: tuple[str, str, dict[str, Any]] = ("Quay", "“We sail,” said Ada Mer
     ("command", "options"),
     [
         ("summary", {"topic": TYPED}),
-        ("articles", {"search": TYPED}),
+        ("articles list", {"search": TYPED}),
         ("quotes", {"person": TYPED}),
         ("quotes", {"person": "line\n# heading <@1>"}),
         ("quotes", {"person": "{0.__class__} {typed!r} {"}),

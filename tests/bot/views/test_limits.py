@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from bot.errors import UserError, WhichOne
 from bot.questions import (
     ArticlesPage,
     ArticlesQuestion,
+    Change,
     Context,
     Length,
     Line,
@@ -21,16 +24,19 @@ from bot.questions import (
     QuotesPage,
     QuotesQuestion,
     Said,
+    ShownArticle,
     Story,
     Summary,
     SummaryQuestion,
 )
 from bot.records import Article, ArticleCard, Page, PersonHit, QuoteSource, Statement
-from bot.views.articles import article_view, articles_view, text_pages
+from bot.savings import ArticleSource, FirstSaving, Removed, Saved
+from bot.views.articles import article_view, articles_view, changes_view, removed_view, text_pages
 from bot.views.help import help_view
 from bot.views.quotes import context_view, message_quotes_view, quotes_view, statements_view
 from bot.views.refusal import refusal_view
 from bot.views.reply import MAX_COMPONENTS, MAX_TEXT
+from bot.views.saved import progress_view, results_view, saved_view
 from bot.views.state import MAX_CUSTOM_ID, MAX_TOPIC
 from bot.views.summary import sources_view, summary_view
 
@@ -70,6 +76,28 @@ CARD = st.builds(
     saved_at=st.just(NOW),
     words=st.integers(0, HUGE_ID),
     quotes=st.integers(0, HUGE_ID),
+)
+Spans = list[tuple[int, int]]
+SPANS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda two: (min(two), max(two))), max_size=9)
+SOURCE = st.builds(
+    ArticleSource,
+    origin=st.just("url:x"),
+    url=URL,
+    name=NAME,
+    title=TEXT,
+    author=NAME,
+    published=WHEN,
+    first_seen=st.just(NOW),
+)
+SAVED = st.builds(
+    Saved,
+    outcome=st.sampled_from(["saved", "known", "updated", "wire"]),
+    card=CARD,
+    lead=st.lists(TEXT, max_size=2).map(tuple),
+    speakers=st.lists(st.tuples(NAME, st.integers(1, 99)), max_size=20).map(tuple),
+    first=st.one_of(st.none(), st.just(FirstSaving(NOW, HUGE_ID, HUGE_ID, HUGE_ID))),
+    sources=st.lists(SOURCE, max_size=12).map(tuple),
+    in_library=st.booleans(),
 )
 STATEMENT = st.builds(
     Statement,
@@ -189,20 +217,39 @@ def test_articles(cards: list[ArticleCard], search: str | None) -> None:
     check(articles_view(ArticlesPage(ArticlesQuestion(search, True, 5), Page(tuple(cards), 1000, 40))))
 
 
-@given(ARTICLE, st.integers(-3, 100))
+@given(ARTICLE, st.integers(-3, 100), SPANS, st.lists(SOURCE, max_size=12), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
-def test_article(article: Article, number: int) -> None:
+def test_article(article: Article, number: int, spans: Spans, sources: list[ArticleSource], changes: int) -> None:
     """Any page asked for is one that exists."""
-    check(article_view(article, number))
+    shown = ShownArticle(article, tuple(spans), tuple(sources), changes, NOW if changes else None)
+    check(article_view(shown, number))
+    check(article_view(replace(shown, article=replace(article, guild_id=HUGE_ID)), number))
 
 
-@given(TEXT)
-def test_no_word_of_an_article_is_lost_between_pages(text: str) -> None:
-    """The pages together hold every character but blanks, in order."""
-    from bot.views.text import escape
+@given(TEXT, SPANS)
+def test_no_word_of_an_article_is_lost_between_pages(text: str, spans: Spans) -> None:
+    """The pages together hold every character but blanks, in order, whatever is in bold."""
+    shown = re.sub(r"(?<!\\)((?:\\\\)*)\*\*", r"\1", "".join("".join(text_pages(text, spans)).split()))
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", shown) == "".join(text.split())
 
-    whole = "".join(escape(line) for line in text.split("\n"))
-    assert "".join("".join(text_pages(text)).split()) == "".join(whole.split())
+
+@given(ARTICLE, ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), max_size=40), st.integers(1, 20))
+@settings(max_examples=60, deadline=None)
+def test_changes(before: Article, after: Article, lines: list[tuple[str, bool]], versions: int) -> None:
+    """However much was changed."""
+    check(changes_view(Page((Change(before, after, tuple(lines)),), versions, 0)))
+    check(removed_view(Removed(HUGE_ID, before.title, is_gone=False), 10))
+
+
+@given(st.lists(st.one_of(SAVED, TEXT.map(lambda what: UserError("No: {what}", what=what))), min_size=1, max_size=10))
+@settings(max_examples=60, deadline=None)
+def test_savings(results: list[Saved | UserError]) -> None:
+    """One by itself, and all of a message together."""
+    check(results_view([("https://example.org/" + "a" * 1900, one) for one in results], left_out=15))
+    for one in results:
+        if isinstance(one, Saved):
+            check(saved_view(one, HUGE_ID))
+    check(progress_view("https://example.org/" + "a" * 1900))
 
 
 @given(ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=6), st.booleans(), st.booleans())
