@@ -33,6 +33,7 @@ from bot.ingest.waiting import retry_after
 TOTAL_S = 20.0
 REDIRECTS = 5
 AT_ONCE, PER_HOST = 16, 4
+KEPT_OPEN_S = 2.0  # for the page after its robots.txt; the local preview waits for every open connection
 PORTS = frozenset({80, 443})
 HEADERS, HEADER_BYTES = 100, 8_190
 ENCODINGS = frozenset({"", "identity", "gzip", "deflate", "br"})
@@ -99,6 +100,7 @@ class Fetcher:
                 use_dns_cache=False,  # the system's resolver keeps names; a second one would only age them
                 limit=AT_ONCE,
                 limit_per_host=PER_HOST,
+                keepalive_timeout=KEPT_OPEN_S,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
