@@ -83,11 +83,7 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
     async with store.write() as connection:
         if not (await connection.execute(select(feed.c.id).where(feed.c.id == polled.id))).first():
             return 0
-        known = await _known(connection, polled.id, {key for entry in success.new for key in entry.keys})
-        new = [entry for entry in success.new if known.isdisjoint(entry.keys)]
-        if new:
-            rows = [{"feed_id": polled.id, "entry": _dump(entry), "next_at": now} for entry in new]
-            await connection.execute(insert(feed_entry), rows)
+        new = await _note_new(connection, polled.id, success.new, now)
         await _note_seen(connection, polled.id, {key for entry in success.seen for key in entry.keys}, now)
         values: dict[str, Any] = {
             "polled_at": now,
@@ -101,6 +97,17 @@ async def record_success(store: Store, polled: Feed, now: datetime, success: Suc
         values |= {} if polled.silenced else {"error": None}  # why it does not post stays told
         values |= success.columns
         await connection.execute(update(feed).where(feed.c.id == polled.id).values(values))
+    return new
+
+
+async def _note_new(connection: AsyncConnection, feed_id: int, entries: Sequence[FeedEntry], now: datetime) -> int:
+    if not entries:
+        return 0
+    known = await _known(connection, feed_id, {key for entry in entries for key in entry.keys})
+    new = [entry for entry in entries if known.isdisjoint(entry.keys)]
+    if new:
+        rows = [{"feed_id": feed_id, "entry": _dump(entry), "next_at": now} for entry in new]
+        await connection.execute(insert(feed_entry), rows)
     return len(new)
 
 
