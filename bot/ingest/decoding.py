@@ -21,6 +21,11 @@ _AS_BROWSERS = {
     "iso-8859-9": "cp1254",
     "big5": "big5hkscs",
 }
+# Guessing among all that ever were takes Macintosh Cyrillic for Windows's: these are what undeclared pages are in.
+_ON_THE_WEB = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "iso8859_2"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
 
 
 def decoded(data: bytes, charset: str | None) -> str:
@@ -64,5 +69,5 @@ def _decoded_as(data: bytes, name: str | None) -> str | None:
 def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:64_000]).best()
+    best = from_bytes(data[:64_000], cp_isolation=list(_ON_THE_WEB)).best()
     return best.encoding if best else None

@@ -50,6 +50,14 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
     assert all(any(name in line for line in caught.value.problems) for name in wrong)
 
 
+def test_loopback_is_for_tests_alone() -> None:
+    """Refused together with a real token."""
+    assert load_settings({"ALLOW_LOOPBACK": "on"}).allow_loopback
+    assert not load_settings({}).allow_loopback
+    with pytest.raises(SettingsError, match="ALLOW_LOOPBACK is for tests alone"):
+        load_settings({"ALLOW_LOOPBACK": "on", "DISCORD_TOKEN": "x.y.z"})
+
+
 def test_the_token_never_shows() -> None:
     """Neither the settings nor the error of a wrong token print it."""
     settings = load_settings({"DISCORD_TOKEN": "s3cr3t-value"})

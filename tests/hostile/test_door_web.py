@@ -343,3 +343,21 @@ async def test_no_proxy_of_the_environment_is_used(door: Door, monkeypatch: pyte
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     async with Site(a=response("x")) as site:
         assert (await door.fetch(site.url("a"), kind=Kind.PAGE)).body == b"x"
+
+
+async def test_so_many_connections_and_no_more(door: Door) -> None:
+    """Four to a host, whoever asks."""
+    open_now, most = 0, 0
+
+    async def count(writer: asyncio.StreamWriter) -> None:
+        nonlocal open_now, most
+        open_now += 1
+        most = max(most, open_now)
+        await asyncio.sleep(0.01)
+        open_now -= 1
+        writer.write(response("x"))
+
+    async with Site(a=count) as site:
+        got = await asyncio.gather(*(door.fetch(site.url("a"), kind=Kind.PAGE) for _ in range(40)))
+    assert len(got) == 40
+    assert most == fetch.PER_HOST
