@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
 from bot.digest import Digest, Fate, Item, Mark, Schedule, ScheduleDraft
+from bot.services.composing import Composers
 from bot.services.digest_stories import Material, tell
 from bot.store import Store, arrivals, articles, digests, quotes, savings
 
@@ -15,8 +14,7 @@ MAX_ARTICLES = 200  # the last to arrive; what is older in a span is listed unde
 MAX_EARLIER = 200  # articles of earlier digests whose stories may go on
 MAX_LINES = 2000  # articles of earlier digests none of whose lines is told again
 MAX_STATEMENTS = 300
-# One digest at a time: several at once would only take the processor from the gateway's heartbeat.
-_WORKER = ThreadPoolExecutor(1, "digests")
+_COMPOSERS = Composers()
 
 
 async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark, now: datetime) -> Digest | None:
@@ -43,7 +41,7 @@ async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark, 
         await savings.sources_of(store, asked.scope, ids),
         await savings.first_savings(store, asked.scope, ids),
     )
-    digest = await asyncio.get_running_loop().run_in_executor(_WORKER, tell, asked, material)
+    digest = await _COMPOSERS.run(tell, asked, material)
     told_now = {item.article_id for item in digest.items}
     rest = (
         Item(one, Fate.CUT) if one in fits else Item(one, Fate.EXCLUDED, filter=f"topic: {asked.topic}")
