@@ -49,10 +49,10 @@ def linked(title: str, url: str | None, limit: int = 150) -> str:
 def subscribed_view(feed: Feed, entries: int) -> ui.LayoutView:
     """A feed was added: what happens next, and the way back."""
     reply = Reply()
-    where = f" and posted in <#{feed.options.channel_id}>" if feed.options.posts else ""
+    posted = "and posted there" if feed.options.posts else "and not posted"
     reply.add(
         f"### Followed: {linked(feed.name, feed.site)}\n"
-        f"New entries are saved for <#{feed.options.channel_id}>{where}. "
+        f"New entries are saved for <#{feed.options.channel_id}> {posted}. "
         f"What it shows now ({plural(entries, 'entry', 'entries')}) counts as known: nothing of it is saved or posted."
     )
     reply.add("\n".join(f"-# {line}" for line in _wishes(feed)))

@@ -138,7 +138,7 @@ async def test_a_feed_that_does_not_post(newsroom: Newsroom) -> None:
     """Saved for the channel that was named, and nothing said."""
     newsroom.publish(1)
     reply = await newsroom.add(full_text=False, post=False, channel=newsroom.lounge)
-    assert "posted in" not in reply
+    assert "and not posted" in reply
     newsroom.publish(60)
     before = len(newsroom.posted())
     await newsroom.pass_time(hours=2)
