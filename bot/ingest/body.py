@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from bot.ingest.phrases import phrases
@@ -30,6 +31,11 @@ class Line:
     text: str
     heading: bool = False
     linked: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends as a sentence does, be it a short one."""
+        return _SENTENCE_END.search(self.text) is not None and count_words(self.text) >= 2
 
     @property
     def is_sentence(self) -> bool:
@@ -129,9 +135,9 @@ def _without_surroundings(lines: list[Line], title: str) -> list[Line]:
     if not texts:
         return kept
     first, last = texts[0], texts[-1]
-    before = [line for line in kept[:first] if count_words(line.text) >= 8 or line.heading]
-    after = [line for line in kept[last + 1 :] if not line.heading and count_words(line.text) >= 8]
-    return before + kept[first : last + 1] + after
+    before = [line for line in kept[:first] if line.heading or line.is_closed or count_words(line.text) >= 8]
+    after = takewhile(lambda line: line.is_closed and not line.heading, kept[last + 1 :])  # a short last sentence
+    return [*before, *kept[first : last + 1], *after]
 
 
 def _key(text: str) -> str:

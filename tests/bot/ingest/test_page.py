@@ -67,6 +67,13 @@ def test_a_news_site_tells_everything() -> None:
     assert "\n\nWho pays\n\n" in draft.text
 
 
+def test_short_sentences_at_both_ends_belong_to_it() -> None:
+    """What people say last is often short; a scrap that is no sentence is none of the article."""
+    said = ("“Never again.”", *pages.ENGLISH, "“We shall be back,” he said.")
+    html = pages.page(f"<article><h1>{pages.TITLE}</h1>{pages.paragraphs((*said, 'Sign in', 'Our apps'))}</article>")
+    assert read(html).text == "\n\n".join(said)
+
+
 def test_a_blog_system_tells_time_author_and_site() -> None:
     """Open Graph and the meta author, without its "By"."""
     draft = read(pages.wordpress())
