@@ -74,7 +74,10 @@ def _read_xml(body: bytes, url: str, charset: str | None) -> RawFeed | None:
     media = f"application/xml; charset={stated}" if stated else "application/xml"
     # A stream, never the body itself: that feedparser would take for a file's path or an address, and open it.
     found = feedparser.parse(
-        io.BytesIO(body), response_headers={"content-type": media, "content-location": url}, sanitize_html=False
+        io.BytesIO(body),
+        response_headers={"content-type": media, "content-location": url},
+        sanitize_html=False,  # of their HTML the words alone are kept
+        resolve_relative_uris=False,
     )
     if not found.get("version") and not found.entries:
         return None
