@@ -51,8 +51,6 @@ FORGED = [
     "context:|",
     "wrong:x|",
     "wrong:999999|",
-    "uncorrect:|",
-    "typename:x|",
 ]
 
 

@@ -18,6 +18,8 @@ from bot.questions import (
     ArticlesQuestion,
     Change,
     Context,
+    Corrected,
+    Disputed,
     Length,
     Line,
     Period,
@@ -29,9 +31,10 @@ from bot.questions import (
     Summary,
     SummaryQuestion,
 )
-from bot.records import Article, ArticleCard, Page, PersonHit, QuoteSource, Statement
+from bot.records import Article, ArticleCard, Correction, Page, PersonHit, QuoteSource, Statement
 from bot.savings import ArticleSource, FirstSaving, Removed, Saved
 from bot.views.articles import article_view, articles_view, changes_view, removed_view, text_pages
+from bot.views.corrections import corrected_view, dispute_view
 from bot.views.help import help_view
 from bot.views.quotes import context_view, message_quotes_view, quotes_view, statements_view
 from bot.views.refusal import refusal_view
@@ -50,6 +53,7 @@ TEXT = st.one_of(
 NAME = st.one_of(st.none(), TEXT)
 TOPIC = st.one_of(st.none(), st.text(min_size=1, max_size=MAX_TOPIC))
 URL = st.one_of(st.none(), st.just("https://example.org/" + "x" * 470), st.just("https://example.org/a"))
+WHEN_IT_WAS = st.just(NOW)
 WHEN = st.one_of(st.none(), st.just(NOW))
 KIND = st.sampled_from(["direct", "mixed", "indirect"])
 ARTICLE = st.builds(
@@ -112,6 +116,7 @@ STATEMENT = st.builds(
         min_size=1,
         max_size=12,
     ).map(tuple),
+    correction=st.one_of(st.none(), st.builds(Correction, st.integers(1, HUGE_ID), st.just(2**63), WHEN_IT_WAS, NAME)),
 )
 LINE = st.builds(Line, text=TEXT, article=ARTICLE, also=st.lists(ARTICLE, max_size=3).map(tuple))
 STORY = st.builds(
@@ -257,6 +262,24 @@ def test_savings(results: list[Saved | UserError]) -> None:
 def test_context(article: Article, parts: list[tuple[str, bool]], before: bool, after: bool) -> None:
     """Any stretch of text around any quotation."""
     check(context_view(Context(article, tuple(parts), before, after)))
+
+
+@given(
+    ARTICLE,
+    st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=6),
+    st.one_of(st.none(), STATEMENT),
+    st.lists(TEXT.map(lambda name: name[:80]).filter(str.strip), max_size=40, unique=True),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_wrong_speaker(
+    article: Article, parts: list[tuple[str, bool]], statement: Statement | None, names: list[str], may: bool
+) -> None:
+    """A disputed quotation with however many people named, and what was corrected."""
+    context = Context(article, tuple(parts), before=True, after=True)
+    check(dispute_view(Disputed(HUGE_ID, context, statement, tuple(names)), may_correct=may))
+    for name in names[:3]:
+        check(corrected_view(Corrected(HUGE_ID, "person", name, 2**63)))
 
 
 @given(st.lists(st.builds(Said, TEXT, KIND, NAME, NAME), min_size=1, max_size=30))
