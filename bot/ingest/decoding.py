@@ -36,6 +36,9 @@ def decoded(data: bytes, charset: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    wide = wide_encoding(data[:_HEAD])
+    if wide is not None:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -47,6 +50,16 @@ def decoded(data: bytes, charset: str | None) -> str:
         if text is not None and not _is_misread(text):
             return text
     return _decoded_as(data, _detected(data)) or data.decode("utf-8", "replace")
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without its mark: in a text of Western letters every other byte is zero."""
+    if len(head) < 20 or head.count(0) * 3 < len(head):
+        return None
+    if not any(head[0::2]) or not any(head[1::2]):
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return "utf-16-be" if odd * 10 < even else "utf-16-le" if even * 10 < odd else None
 
 
 def _is_misread(text: str) -> bool:

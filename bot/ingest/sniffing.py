@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.ingest.decoding import wide_encoding
+
 _HEAD = 2_048
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|h1|div|table|p)\b|<\?xml[^>]{0,200}\?>\s*<(?:!doctype\s+)?html",
@@ -46,7 +48,7 @@ def sniff(data: bytes) -> str:
     for beginning, kind in _BEGINNINGS.items():
         if head.startswith(beginning) and (len(beginning) > 2 or not head.isascii() or b"\0" in head):
             return kind
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head)
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(head) is not None
     if not wide and head.count(b"\0") * 20 > len(head):
         return "a file of some program"
     return "html" if _is_html(head.replace(b"\0", b""), data[-_HEAD:].replace(b"\0", b"")) else "text"
@@ -56,8 +58,3 @@ def _is_html(head: bytes, tail: bytes) -> bool:
     """Begun with a tag of HTML, or ended as a page is; a text may well speak of tags."""
     begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f").startswith(b"<")
     return (begins and _HTML.search(head) is not None) or tail.rstrip().lower().endswith(b"</html>")
-
-
-def _is_wide(head: bytes) -> bool:
-    """UTF-16 without its mark: every other byte of a Western text is zero."""
-    return len(head) > 20 and min(head[0::2].count(0), head[1::2].count(0)) == 0 and head.count(0) * 3 > len(head)
