@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
 from bot.feeds import Decision, Feed, FeedState
-from bot.ingest.errors import DoorError, HttpStatus
+from bot.ingest.errors import DoorError, HttpStatus, TooHard
 from bot.ingest.feeds import Look, look
 from bot.services.feeds.filters import judge
 from bot.services.feeds.hosts import Hosts
@@ -151,13 +151,18 @@ class Poller:
         state = FeedState.ACTIVE
         if isinstance(error, HttpStatus) and error.status == GONE:
             state = FeedState.GONE
-        elif given_up(now, since) or (feed.primed_at is None and not getattr(error, "temporary", False)):
+        elif given_up(now, since) or (feed.primed_at is None and not _may_pass(error)):
             state = FeedState.FAILED
         wait_s = error.retry_after if isinstance(error, HttpStatus) else None
         next_at = after_failure(now, self.base, failures, since, wait_s, self._rng)
         # A feed that never could be read is told of where it was added, and not in its channel too.
         notice = told(error) if state is not FeedState.ACTIVE and feed.primed_at is not None else None
         await polls.record_failure(self.store, feed, now, Failure(next_at, told(error), state, notice))
+
+
+def _may_pass(error: UserError) -> bool:
+    """Whether a feed that never was read may be read later; reading takes too long on a busy machine too."""
+    return isinstance(error, TooHard) or (isinstance(error, DoorError) and error.temporary)
 
 
 def told(error: UserError) -> str:

@@ -11,13 +11,14 @@ import pytest
 
 from bot.errors import UserError
 from bot.feeds import Fate, FeedState
+from bot.ingest.door import Door
 from bot.records import Article, Scope
 from bot.services.feeds.filters import judge
 from bot.services.feeds.polling import MOVED_POLLS
 from bot.services.feeds.subscribing import rehearse
-from bot.store import articles, feeds, polls
+from bot.store import Store, articles, feeds, polls
 from tests.bot.feeds.conftest import CHANNEL, GUILD, NOW, Desk
-from tests.bot.feeds.site import FORMATS, Answer, Item, Maker, atom, page, rss20
+from tests.bot.feeds.site import FORMATS, Answer, Item, Maker, Site, atom, page, rss20
 
 
 async def stored(desk: Desk, guild_id: int | None = GUILD) -> list[Article]:
@@ -362,3 +363,20 @@ async def test_a_rehearsal_of_a_feed_that_is_down_says_why(desk: Desk) -> None:
     with pytest.raises(UserError, match="404"):
         await rehearse(desk.poller, feed)
     assert (await desk.reload(feed.id)).failures == 0
+
+
+async def test_the_child_process_reads(store: Store) -> None:
+    """With the real one: a feed, a page, and what it refuses."""
+    async with Site() as site, Door(contact=None, loopback=True) as door:
+        desk = Desk(store, site, door)
+        desk.publish(1)
+        assert (await desk.follow()).primed_at is not None
+        desk.site.publish("/feed", rss20, [Item(60, text="A teaser.")])
+        desk.site.answers["/news/60"] = Answer(
+            page("Ferry", Item(60).shown_text), headers={"Content-Type": "text/html"}
+        )
+        desk.later(hours=2)
+        assert (await desk.poller.poll_due()).new == 1
+        assert (await desk.arriving.save_due()).saved == 1
+        desk.site.answers["/words"] = Answer(b"/etc/passwd")
+        assert "is no feed" in ((await desk.follow("/words")).error or "")
