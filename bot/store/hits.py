@@ -13,9 +13,6 @@ from bot.store.filing import matching_people
 from bot.store.hidden import veiled
 from bot.store.schema import LIBRARY, AnyRow, among, person, statement
 
-_PEOPLE = select(person.c.id, person.c.owner, person.c.name, person.c.statements).where(
-    person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners"))
-)
 _VEIL = select(veiled().cte("veiled").c.statement_id)
 _ours, _library = statement.alias(), statement.alias()
 _TOLD_TWICE = (
@@ -29,11 +26,14 @@ _TOLD_TWICE = (
     )
     .group_by(_ours.c.person_id, _library.c.person_id)
 )
-_VEILED = (
-    select(statement.c.person_id, func.count())
-    .where(statement.c.id.in_(_VEIL), statement.c.person_id.in_(among("ids")))
-    .group_by(statement.c.person_id)
-)
+# The sum keeps SQLite from walking all that the person said: what the guild corrected is mostly little.
+_veiled_of = select(func.count()).where(statement.c.id.in_(_VEIL), statement.c.person_id + 0 == person.c.id)
+_PEOPLE = select(
+    person.c.id,
+    person.c.owner,
+    person.c.name,
+    (person.c.statements - _veiled_of.correlate(person).scalar_subquery()).label("statements"),  # that the guild sees
+).where(person.c.id.in_(among("ids")), among_owners(person.c.owner, among("owners")))
 
 
 async def hits_of(
@@ -46,7 +46,6 @@ async def hits_of(
     people = await _people(connection, scope, set(ids))
     pairs = await _pair(connection, scope, people)
     twice = await _told_twice(connection, scope, pairs)
-    veils = await _veils(connection, scope, people)
     paired = {library: ours for ours, library in pairs}
     other = dict(pairs)
     hits = []
@@ -54,7 +53,7 @@ async def hits_of(
         if person_id in paired:
             continue
         rows = [row, people[other[person_id]]] if person_id in other else [row]
-        said = {one.id: one.statements - veils.get(one.id, 0) for one in rows}
+        said = {one.id: one.statements for one in rows}
         if not any(said.values()):
             continue
         hits.append(
@@ -71,7 +70,7 @@ async def hits_of(
 async def _people(connection: AsyncConnection, scope: Scope, ids: Collection[int]) -> dict[int, AnyRow]:
     if not ids:
         return {}
-    rows = await connection.execute(_PEOPLE, {"ids": list(ids), "owners": owners(scope)})
+    rows = await connection.execute(_PEOPLE, {"ids": list(ids), "owners": owners(scope), "guild": scope.guild_id})
     return {row.id: row for row in rows}
 
 
@@ -102,12 +101,6 @@ async def _counterparts(connection: AsyncConnection, guild_id: int, rows: Iterab
             matches = await matching_people(connection, [other], {row.name for row in of_owner})
             found |= {row.id: matches[other, row.name] for row in of_owner if (other, row.name) in matches}
     return found
-
-
-async def _veils(connection: AsyncConnection, scope: Scope, ids: Iterable[int]) -> dict[int, int]:
-    """How many statements of these people the guild does not see as theirs."""
-    rows = await connection.execute(_VEILED, {"ids": list(ids), "guild": scope.guild_id})
-    return dict(rows.all())
 
 
 async def _told_twice(connection: AsyncConnection, scope: Scope, pairs: Collection[tuple[int, int]]) -> dict[int, int]:
