@@ -50,6 +50,7 @@ async def simulated(
     import simcord
 
     client = VerbatimClient(store, settings, always_sync=True, on_refusal=on_refusal)
+    client.digests.max_nap_s = 1000 * SETTLE_S  # a nap that ends before is taken for an answer still to come
     env = simcord.Env(client, check_errors=False, settle_timeout=SETTLE_S)
     # The simulated clock stands still at a date of its own; set before the start, it tells today's.
     env.backend.bot_user.name = BOT

@@ -41,6 +41,7 @@ class Digests:
         at_once: int = AT_ONCE,
     ) -> None:
         self.desk = Desk(store, poster, now, owner or secrets.token_hex(8))
+        self.max_nap_s = MAX_NAP_S
         self._at_once = at_once
         self._task: asyncio.Task[None] | None = None
         self._nap: asyncio.Task[None] | None = None
@@ -111,12 +112,12 @@ class Digests:
             task = asyncio.create_task(self._do(work))
             self._busy[work.schedule_id] = task
         if self._queue:
-            return MAX_NAP_S  # whoever ends first wakes us
+            return self.max_nap_s  # whoever ends first wakes us
         moment = await slots.next_moment(self.desk.store)
         if moment is None:
-            return MAX_NAP_S
+            return self.max_nap_s
         ahead = (moment - self.desk.now()).total_seconds()
-        return min(ahead, MAX_NAP_S) if ahead > 0 else BLOCKED_S
+        return min(ahead, self.max_nap_s) if ahead > 0 else BLOCKED_S
 
     async def _do(self, work: Work) -> None:
         try:
