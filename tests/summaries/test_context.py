@@ -6,6 +6,7 @@ A line holds what two articles say, with the name in question between asterisks.
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -177,3 +178,11 @@ def test_a_name_known_from_elsewhere_needs_no_known_given_name() -> None:
     text = "Tilda Xorvath, the mayor of Lund, spoke."
     assert described_people("Xanthra Xorvath, the mayor of Lund, spoke.") == []
     assert [one.role for one in described_people(text, ["Tilda Xorvath"])] == ["the mayor of Lund"]
+
+
+@pytest.mark.parametrize("hostile", ["A " * 60_000, "Anna " * 40_000, "Anna-" * 40_000, "A." * 100_000, "De " * 60_000])
+def test_any_text_is_read_in_time_linear_in_its_length(hostile: str) -> None:
+    """No exception, and no more people than are kept of one article."""
+    began = time.process_time()
+    assert len(described_people(hostile, ["Anna Keller"])) <= 60
+    assert time.process_time() - began < 5
