@@ -35,6 +35,8 @@ class Language:
     stop_words: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    plural_pronouns: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     first_person: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()

@@ -126,7 +126,9 @@ class Leanings:
         if after.needs == "speaker":
             return lean != "never" and before.quotes
         chained = lean == "before" and before.needs == after.needs
-        return before.names_somebody() or (after.needs == "person" and chained) or after.noun in before.low
+        several = after.low[:1] and after.low[0] in self._words.plural_pronouns and before.names_several()
+        found = before.names_somebody() or bool(several) or after.noun in before.low
+        return found or (after.needs == "person" and chained)
 
 
 def leanings(document: Document) -> dict[Sentence, Lean]:
@@ -215,14 +217,29 @@ class _Reading:
         at = next((at for at, word in enumerate(self.low) if word in self.words.pronouns), -1)
         if at < 0 or any(self._may_name(before) for before in range(at)):
             return False
-        # "After his arrest, Smith said": the name follows the introduction.
+        if self.low[at] in self.words.plural_pronouns and any(map(self._is_plural, range(at))):
+            return False
+        # "After his arrest, Smith said", "As he fled, Smith fired": the name follows the introduction.
         start = self.starts[at]
         comma = self.said.find(", ", start, start + _INTRODUCTION)
-        if at == 0 or comma < 0 or self.low[at] not in self.words.possessives:
+        if at == 0 or comma < 0:
             return True
-        after = next((i for i, begin in enumerate(self.starts) if begin > comma), -1)
+        after = next((i for i, begin in enumerate(self.starts) if begin > comma), len(self.low))
         determiners = self.words.articles | self.words.definite
-        return after < 0 or not (self.tokens[after][0].isupper() or self.low[after] in determiners)
+        if self.low[at] in self.words.possessives and self.low[after : after + 1] and self.low[after] in determiners:
+            return False
+        return not any(self.tokens[i][0].isupper() and self._may_name(i) for i in range(after, len(self.low))[:3])
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether a word looks like a noun in the plural ("voters", "police")."""
+        word, words = self.low[at], self.words
+        if word in words.stop_words or word in words.pointers or word in words.dates:
+            return False
+        return word in words.people or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+    def names_several(self) -> bool:
+        """Whether any of its words can be what "they" means in the next sentence."""
+        return any(map(self._is_plural, range(len(self.low))))
 
     def _may_name(self, at: int) -> bool:
         """Whether a word may be somebody's name, or a noun of the sentence itself that a pronoun can mean."""
