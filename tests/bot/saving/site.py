@@ -13,7 +13,7 @@ HARBOUR = (
     "Fishing boats are to use the southern basin, where forty berths have been kept free for them since the spring.",
     "“Nobody has told us who will pay for the longer way,” Ivo Lindqvist, who owns two trawlers, said afterwards.",
     "The town council is to vote on help for the crews next week, a spokeswoman said in a statement on Friday.",
-    "Divers found cracks in the quay's foundations in the spring, after a storm had torn two mooring posts loose.",
+    "Since a storm tore two mooring posts loose in the spring, the quay has had cracks all along its foundations.",
 )
 FERRY = (
     "The ferry between the islands will leave three times a day from next summer, the company said on Wednesday.",
