@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.ingest.files import BadArticleFile, article_files, digest_of, parse_article, read_bytes
 from bot.records import Analysis, ArticleDraft
 from bot.services.analyse import analyse
-from bot.store import Store, articles, saving
+from bot.store import Store, articles, removal, saving
 from summaries import ENGINE
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ async def sync_seeds(store: Store, folder: Path | None) -> LoadReport:
     report, known = await _load(store, sources, SEED)
     gone = known.keys() - {origin for origin, _ in sources}
     if gone:
-        await saving.remove_origins(store, None, sorted(gone))
+        await removal.remove_origins(store, None, sorted(gone))
     report.removed = len(gone)
     return report
 
