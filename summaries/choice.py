@@ -137,12 +137,13 @@ class Choice:
         return chain if self.room.holds(len(chain), int(self._sizes[chain].sum())) else []
 
     def _repeats(self, at: int) -> bool:
+        """Whether a sentence says what is told already, or no more than its article's headline."""
         # While the ranker learns, repeated facts stay open to it, so that it sees what they are worth.
-        if self.record is not None or not self.told:
+        if self.record is not None:
             return False
         evidence = self.ranked.evidence
         told = content(evidence.texts[at], evidence.codes[at])
-        return any(is_same_fact(told, other) for other in self.told)
+        return told <= evidence.titles[evidence.article[at]] or any(is_same_fact(told, other) for other in self.told)
 
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence

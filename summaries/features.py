@@ -9,6 +9,7 @@ import numpy as np
 
 from summaries.document import Sentence
 from summaries.language import language
+from summaries.stories.terms import MAX_LETTERS, rarities
 from summaries.terms import Floats, Ints, Units, Vocabulary, content, distinct, read, terms
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]?")
@@ -32,6 +33,8 @@ class Evidence:
             [order.setdefault(id(s.document), len(order)) for s in self.sentences], dtype=np.int64
         )
         self.articles = max(1, len(order))
+        documents = {id(s.document): s.document for s in self.sentences}
+        self.titles = [content(document.title, document.language or "en") for document in documents.values()]
         sizes = np.bincount(self.article, minlength=self.articles)
         self.total: Floats = sizes[self.article].astype(float)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -136,8 +139,37 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
         (1 - vocabulary.common[one]) * (1 - vocabulary.common[two]),
         np.maximum(vocabulary.capital[one], vocabulary.capital[two]),
         np.log1p(np.minimum(vocabulary.words.counts[one], vocabulary.words.counts[two])),
+        *(_lone_features(evidence, units) if evidence.articles == 1 else ()),
     ]
     return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+
+
+def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
+    """How rare a unit is in the news, alone and by its count here, and how central the sentences are that hold it.
+
+    For a lone article only: of several, the number of articles that hold a unit says more.
+    """
+    rows, flat, size = units.rows, units.flat, units.size
+    known, other = rarities()
+    rare = np.array([known.get(word[:MAX_LETTERS], other) for word in evidence.vocabulary.index])
+    one, two = rare[units.parts[:, 0]], rare[units.parts[:, 1]]
+    central = evidence.similarity(evidence.centroid)
+    spread = np.maximum(np.bincount(flat, minlength=size), 1)
+    highest, shortest = np.zeros(size), np.full(size, 99.0)
+    np.maximum.at(highest, flat, central[rows])
+    np.minimum.at(shortest, flat, evidence.length[rows])
+    heavy = units.counts * np.minimum(one, two)
+    return [
+        np.minimum(one, two),
+        np.maximum(one, two),
+        highest,
+        np.bincount(flat, central[rows], minlength=size) / spread,
+        np.bincount(flat, (1 / (1 + evidence.place))[rows], minlength=size),
+        np.log1p(heavy),
+        np.log1p(units.counts) * (one + two) / 2,
+        heavy.argsort(kind="stable").argsort() / max(1, size - 1),
+        np.log(shortest),
+    ]
 
 
 def sentence_features(evidence: Evidence) -> Floats:
@@ -197,8 +229,8 @@ def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
     own = values[order]
     running = np.cumsum(own) - own
     before = running - running[begins][group]
-    within = np.bincount(group, own)[group]
-    whole = np.bincount(flat, values, minlength=words.size)[flat[order]]
+    within: Floats = np.bincount(group, own).astype(float)[group]
+    whole: Floats = np.bincount(flat, values, minlength=words.size).astype(float)[flat[order]]
 
     def total(parts: Floats) -> Floats:
         return np.asarray(np.bincount(rows[order], own * parts, minlength=evidence.count), dtype=float)

@@ -52,6 +52,11 @@ class Ranking:
         self._nearest = np.zeros(evidence.count)
         self._next, self._before = np.zeros(evidence.count), np.zeros(evidence.count)
         self._taken = np.zeros(evidence.articles)
+        # Of every sentence's vector before it is made a unit: its part along the centroid, and its squared length.
+        self._raw = evidence.rarity[self._words.flat]
+        self._along = self._by_row(self._raw * evidence.centroid[self._words.flat])
+        self._squares = self._by_row(self._raw**2)
+        self._sum, self._sum_along = np.zeros(self._words.size), 0.0
         self.chosen: list[int] = []
         self.static = np.hstack([sentence_features(evidence), self._value_features()])
 
@@ -71,8 +76,21 @@ class Ranking:
         near, length = self._nearest, np.log(self.evidence.length)
         same = self._taken[self.evidence.article] / max(1, len(self.chosen))
         columns += [near, near**2, self._next, self._before, same]
+        if self.evidence.articles == 1:
+            closer = self._closer()
+            columns += [closer, 5 * closer / self.evidence.length**0.6, 2 * closer / self.evidence.length**0.3]
         columns += [room_used / (1 + self.evidence.place), room_used * length, room_used * near, room_used * same]
         return np.stack(columns, axis=1)
+
+    def _by_row(self, parts: Floats) -> Floats:
+        return np.bincount(self._words.rows, parts, minlength=self.evidence.count).astype(float)
+
+    def _closer(self) -> Floats:
+        """How much each sentence would turn the sum of the chosen ones towards the centroid, as a cosine."""
+        length = float(self._sum @ self._sum)
+        shared = self._by_row(self._raw * self._sum[self._words.flat])
+        cosine = (self._along + self._sum_along) / np.sqrt(length + 2 * shared + self._squares + 1e-9)
+        return np.asarray(cosine - self._sum_along / np.sqrt(length + 1e-9))
 
     def know(self, text: str, code: str) -> None:
         """Counts what a sentence of elsewhere says as told already."""
@@ -87,6 +105,9 @@ class Ranking:
         for left, units in zip(self._left, self._units, strict=True):
             left[units.of(sentence)] = 0
         self._nearest = np.maximum(self._nearest, evidence.similarity(evidence.vector(sentence)))
+        own = self._words.of(sentence)
+        self._sum[own] += evidence.rarity[own]
+        self._sum_along += float(self._along[sentence])
         article = evidence.article[sentence]
         if sentence + 1 < evidence.count and evidence.article[sentence + 1] == article:
             self._next[sentence + 1] = 1

@@ -152,6 +152,27 @@ def test_known_sentences_are_not_told_again() -> None:
     assert not any(is_same_fact(content(s.text, "en"), fact) for s in new for fact in told)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.integers(0, 12), max_size=8), st.integers(1, 6))
+def test_nothing_chosen_is_a_known_fact(seen: set[int], count: int) -> None:
+    """Whatever a reader has seen, in whichever paper."""
+    body = [s for d in (harbour(), ferry()) for s in d.sentences if s.role == "body"]
+    known = [body[at] for at in sorted(seen)]
+    facts = [content(s.text, "en") for s in known]
+    for sentence in summarize([harbour(), ferry()], sentences=count, known=known):
+        assert sentence.text not in texts(known)
+        assert not any(is_same_fact(content(sentence.text, "en"), fact) for fact in facts)
+
+
+def test_a_headline_is_not_repeated() -> None:
+    """A sentence that says no more than the headline is left out."""
+    lede = "Old swing bridge of Port Alder closes for two years."
+    rest = "\nThe city council voted on Monday for the repairs of all eleven steel beams that carry its road."
+    article = Document("a", "Port Alder closes old swing bridge for two years", lede + rest, language="en")
+    assert lede not in texts(summarize([article], sentences=2))
+    assert lede in texts(summarize([document(lede + rest)], sentences=2))
+
+
 def test_short_articles_are_told_apart() -> None:
     """A reader is better served by the article itself."""
     short = document("The bridge is closed. It opens in May, the city of Port Alder said.")
