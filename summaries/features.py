@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -56,6 +57,17 @@ class Evidence:
         self.values: Floats = raw / norms[words.rows]
         centroid = np.bincount(words.flat, raw, minlength=words.size)
         self.centroid: Floats = centroid / (np.linalg.norm(centroid) + 1e-9)
+
+    @cached_property
+    def central(self) -> Floats:
+        """Every sentence's similarity to the centroid."""
+        return self.similarity(self.centroid)
+
+    @cached_property
+    def news_rarity(self) -> Floats:
+        """How rare every word is in the news, as its inverse document frequency."""
+        known, other = rarities()
+        return np.array([known.get(word[:MAX_LETTERS], other) for word in self.vocabulary.index], dtype=float)
 
     def similarity(self, direction: Floats) -> Floats:
         """The dot product of every sentence with a vector over words."""
@@ -150,10 +162,8 @@ def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
     For a lone article only: of several, the number of articles that hold a unit says more.
     """
     rows, flat, size = units.rows, units.flat, units.size
-    known, other = rarities()
-    rare = np.array([known.get(word[:MAX_LETTERS], other) for word in evidence.vocabulary.index])
-    one, two = rare[units.parts[:, 0]], rare[units.parts[:, 1]]
-    central = evidence.similarity(evidence.centroid)
+    one, two = evidence.news_rarity[units.parts[:, 0]], evidence.news_rarity[units.parts[:, 1]]
+    central = evidence.central
     spread = np.maximum(np.bincount(flat, minlength=size), 1)
     highest, shortest = np.zeros(size), np.full(size, 99.0)
     np.maximum.at(highest, flat, central[rows])
@@ -175,7 +185,7 @@ def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
 def sentence_features(evidence: Evidence) -> Floats:
     """One row for every sentence: place, length, centrality, and what can be seen on its surface."""
     place, total, log_length = evidence.place, evidence.total, np.log(evidence.length)
-    central = evidence.similarity(evidence.centroid)
+    central = evidence.central
     forward, backward, others = _centrality(evidence)
     lede = np.zeros(evidence.vocabulary.words.size)
     for at in np.flatnonzero(place == 0):
