@@ -88,7 +88,7 @@ ARRIVALS = (
     "INSERT INTO arrival (article_id, owner, at) SELECT id, owner, saved_at FROM article ORDER BY id",
     """INSERT INTO arrival (article_id, owner, channel_id, at)
       SELECT article_id, owner, channel_id, added_at FROM article_channel ORDER BY added_at, article_id""",
-    """CREATE TRIGGER article_arrived AFTER INSERT ON article BEGIN
+    """CREATE TRIGGER article_arrived AFTER INSERT ON article WHEN new.version_of IS NULL BEGIN
       INSERT INTO arrival (article_id, owner, at) VALUES (new.id, new.owner, new.saved_at);
     END""",
     """CREATE TRIGGER article_arrived_in_channel AFTER INSERT ON article_channel BEGIN
