@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -11,13 +12,15 @@ from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Classifier, Weights, choose, shipped, shipped_classifier
 from summaries.quotes.reported import Reported, find_reported
-from summaries.quotes.speakers import Said, Spoken, attribute, last_said, subject_candidates
+from summaries.quotes.speakers import Spoken, attribute
 from summaries.quotes.speech import KINDS, speech_features
+from summaries.quotes.subjects import Said, last_said, subject_candidates
 from summaries.quotes.tokens import Tokens, tokenize
 
 # A quotation that is no speech with more than this probability is dropped, by what it would be otherwise
 # (calibrated on held-out articles).
 _DOUBT = {"speech": 0.3, "part": 0.12, "none": 0.0}
+_CLAUSE = re.compile(r"[xvVdGBQtgHIh]")  # signs of a clause, or of words quoted
 
 
 @dataclass(slots=True)
@@ -78,16 +81,24 @@ def judge_quotations(tokens: Tokens, cues: list[Cue], quotations: list[Spoken], 
     """Decide which quotations are speech, which are part of reported speech, and which are neither."""
     model = shipped_classifier("speech", KINDS) if table is shipped()["speech"] else Classifier(table, KINDS)
     places = [cue.token for cue in cues]
-    before: Spoken | None = None
+    parts: list[Spoken] = []  # of one quotation, a paragraph each
     for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
         features = speech_features(tokens, cues, places, quoted, quotation.first, quotation.end)
         chances = model.probabilities(features)
         quotation.kind, quotation.doubt = KINDS[chances.index(max(chances))], chances[-1]
-        if before is not None and before.kind == "speech":  # one quotation, of several paragraphs
-            quotation.kind, quotation.doubt = "speech", min(quotation.doubt, before.doubt)
-        tokens.quote_kinds[quotation.first] = quotation.kind
         quotation.continues = quoted.continues
-        before = quotation if quoted.continues else None
+        parts.append(quotation)
+        if not quoted.continues:
+            surest = min(parts, key=lambda part: part.doubt)
+            for part in parts:
+                part.kind, part.doubt = surest.kind, surest.doubt
+                tokens.quote_kinds[part.first] = part.kind
+            parts = []
+
+
+def _is_topic(codes: str) -> bool:
+    """Whether words are a noun group alone, which names what was spoken of and not what was said."""
+    return codes[:1] in "DNnT0" and len(codes) < 12 and not _CLAUSE.search(codes)
 
 
 def _clip(tokens: Tokens, cues: list[Cue], places: list[int], content: Reported) -> bool:
@@ -128,7 +139,8 @@ def _reported_statements(
         options = subject_candidates(tokens, people, content.cue, earlier)
         number, chances = choose(table, [features for _, features in options])
         mention = options[number][0]
-        if tokens.codes[content.first : content.end].strip("Q") == "":
+        words = tokens.codes[content.first : content.end]
+        if words.strip("Q") == "" or (content.cue.kind != "object" and _is_topic(words)):
             continue
         start, end = tokens.starts[content.first], tokens.ends[content.end - 1]
         kind = "mixed" if "Q" in tokens.codes[content.first : content.end] else "indirect"

@@ -61,6 +61,8 @@ def find_cues(tokens: Tokens, people: People) -> list[Cue]:
         first = at
         while first and codes[first - 1] in "rxzt" and at - first < 6:
             first -= 1
+        if base in _words("quoting") and codes[at + 1 : at + 2] not in (":", ",", ".", "Q", "\n", ""):
+            continue  # "the rain continued to fall"
         if code == "B" and not _finite_base(tokens, at, first):
             continue
         cue = Cue(at, first, at + 1, base, kind, code)
@@ -101,6 +103,8 @@ def _finite_base(tokens: Tokens, at: int, first: int) -> bool:
         return True
     if not at:
         return False
+    if low[at] == "read":  # its past has the same form: "“...,” read the letter"; "the letter read: “...”"
+        return codes[at - 1] == "Q" or codes[at + 1 : at + 2] in (":", ",", "Q")
     before = low[at - 1]
     return (
         codes[at - 1] in "Iw"

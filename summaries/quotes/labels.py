@@ -63,7 +63,7 @@ def _labelled(tokens: Tokens, people: People, first: int, end: int) -> Labelled 
     last = _trim(tokens, colon + 1, end)
     if mention is None or last - colon < 4 or "Q" in tokens.codes[colon + 1 : last]:
         return None
-    return Labelled(colon + 1, last, mention, mention.person)
+    return Labelled(colon + 1, last, mention, _person(people, mention, first == 0))
 
 
 def _trailing(tokens: Tokens, people: People, first: int, end: int) -> Labelled | None:
@@ -73,7 +73,14 @@ def _trailing(tokens: Tokens, people: People, first: int, end: int) -> Labelled 
     if colon < first + 3 or not 1 <= last - colon - 1 <= 4 or "Q" in tokens.codes[first:colon]:
         return None
     mention = _speaker(tokens, people, colon + 1, last)
-    return Labelled(first, colon, mention, mention.person) if mention is not None else None
+    return Labelled(first, colon, mention, _person(people, mention, True)) if mention is not None else None
+
+
+def _person(people: People, mention: Mention, headline: bool) -> int | None:
+    """Who a label is; a headline names an office before the article says whose it is."""
+    if headline and mention.kind == "group" and mention.person is None:
+        mention.person = people.holder(mention)
+    return mention.person
 
 
 def _speaker(tokens: Tokens, people: People, first: int, end: int) -> Mention | None:

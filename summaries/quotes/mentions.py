@@ -39,6 +39,7 @@ class People:
         self.tokens = tokens
         self.names, self.people = find_names(tokens)
         self.mentions: list[Mention] = []
+        self._titled: dict[int, set[str]] = {}  # person to the words that stand with the name
         self._find_mentions()
         self.starts = [mention.first for mention in self.mentions]
         self._find_relatives()
@@ -55,6 +56,12 @@ class People:
     def is_office(self, mention: Mention) -> bool:
         """Whether a group's head word is an office or a title that stands for one person."""
         return self.tokens.low[mention.end - 1] in offices() and mention.end - mention.first <= 6
+
+    def holder(self, mention: Mention) -> int | None:
+        """The only person of the whole article who bears the office that a group names, also if named later."""
+        words = set(self.tokens.low[mention.first : mention.end]) - {"the"}
+        found = [person for person, titles in self._titled.items() if words <= titles]
+        return found[0] if len(found) == 1 and self.is_office(mention) else None
 
     def joined(self, mention: Mention, cue_first: int) -> list[Mention]:
         """The other people of a list that a name ends or begins: "Keller, Meier and Okafor"."""
@@ -177,7 +184,9 @@ class People:
         known = offices()
         for mention in self.mentions:
             if mention.kind == "name" and mention.person is not None:
-                for word in self._titles(mention):
+                titles = self._titles(mention)
+                self._titled.setdefault(mention.person, set()).update(titles)
+                for word in titles:
                     if word in known:
                         holders.setdefault(word, set()).add(mention.person)
             elif mention.kind == "group" and low[mention.end - 1] in roles():

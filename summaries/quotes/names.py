@@ -13,6 +13,7 @@ from summaries.quotes.lexicon import given_names, lexicon, particles, word_list
 from summaries.quotes.tokens import Tokens
 
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Vander|Fitz|O['’]|[A-Z][a-z]+-|[ae][a-z]-)[A-Z]")
+_ARTICLES = ("der", "den", "des", "del", "du", "de", "la", "le")  # join a noun to a name as well as a name's parts
 _POSSESSIVE = {"his": "m", "he": "m", "him": "m", "himself": "m", "her": "f", "she": "f", "herself": "f"}
 
 
@@ -106,6 +107,9 @@ def _runs(tokens: Tokens) -> list[Name]:
             )
         ):
             first += 1
+        if end - first > 3 and low[first] not in given:
+            joints = [number for number in range(first + 1, end - 2) if words[number] in _ARTICLES]
+            first = joints[-1] + 1 if joints else first
         if end - first > 2 and low[end - 1] not in organisations:
             for number in range(end - 2, first, -1):
                 if low[number] in given and low[number - 1] not in given and low[first] not in given:
@@ -192,7 +196,7 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
         total = 0.3 + weight + (2.0 if known else 0.0) + min(2.0, singles.get(fold(key[-1]), 0.0))
         if any(fold(part) in places for part in key):
             total -= 1.0 if known else 2.0
-        if total > 0.85:
+        if total > (0.85 if known else 1.15):
             people.append(Person(key, votes=votes[key], weight=weight))
     surnames = {person.surname for person in people} | {fold(person.name[0]) for person in people}
     for key, weight in evidence.items():

@@ -152,6 +152,7 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
     while last > first and codes[last - 1] in "\n.?,;:":
         last -= 1
     small = cue.kind != "clause"
+    relative = bool(cue.subjects) and codes[cue.subjects[0][0].first] == "w"  # "Keller, who said ..., left"
     found: list[tuple[int, list[str]]] = []
     depth = finite = passed = 0
     covered = ""
@@ -191,6 +192,7 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
                         f"end {code} ahead {ahead} {min(finite, 1)}",
                         f"end {code} left {bucket(last - at)}",
                         f"end {code} {cue.base}",
+                        f"end {code}{following[:1]} within {relative} {min(finite, 2)}",
                         f"last {codes[at - 1]} {code}",
                         f"covered {covered} {code in '$,'} {opening} {codes[at - 1]}",
                         f"covered {covered} {low[at - 1] if opening else ''} {opening}",

@@ -23,12 +23,12 @@ from summaries.quotes.marks import Quoted, pair_marks
 
 _SHORT = "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Gen Col Lt Sgt Rev Hon St Jr Sr Prof Capt Cmdr Adm Maj Cpl Mme Mlle"
 _TOKEN = re.compile(
-    r"[a-z]+(?![\w.’'&-])|\n+|\b[A-Z]-[A-Z][A-Za-z.]*(?=\))|(?:[^\W\d_]\.){2,}|\b(?:"
+    r"(?=[^ ])(?:[a-z]++(?![\w.’'&-])|\n+|\b[A-Z]-[A-Z][A-Za-z.]*(?=\))|(?:[^\W\d_]\.){2,}|\b(?:"
     + "|".join(_SHORT.split())
     + r")\.|\b[A-Z]\.(?=\s?[A-Z])|"
     r"\d+(?:[.,:]\d+)*(?:-[^\W_]+)*|"
     r"[^\W_]+(?:(?:[-&]|['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*|['’](?:s|S|re|ve|ll|d|m)\b|"
-    r"\.{2,}|--+|''|``|[^\s]"
+    r"\.{2,}|--+|''|``|[^\s])"
 )
 _INNER = frozenset((",", "'s", "’s", "-", "&", "--", "—", "–", "(", "/"))
 

@@ -586,3 +586,252 @@ MORE_SPEAKERS: list[Case] = [
         ("a statement from the council", None),
     ]
 ]
+
+KINDS: list[Case] = [
+    (
+        "capitals: verb after the name",
+        "Clara Whitcombe Praised Bread In May.\n\n“Bread is dear for everybody,” Whitcombe said.",
+        [("Bread is dear for everybody", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "foreign office",
+        "Die Bürgermeisterin von Oberwalsen sagte: „Wir bleiben in der Stadt.“",
+        [("Wir bleiben in der Stadt", "direct", None)],
+    ),
+    (
+        "foreign office and name",
+        "„Wir bleiben in der Stadt“, sagte Bürgermeisterin Greta Lindqvist.",
+        [("Wir bleiben in der Stadt", "direct", "Greta Lindqvist")],
+    ),
+    (
+        "first word of a sentence is no part of the name",
+        "While Whitcombe waited, the mill burned. Clara Whitcombe owns the mill. “It is a disaster for "
+        "us all,” Whitcombe said.",
+        [("It is a disaster for us all", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "inverted at the start",
+        "Clara Whitcombe owns the mill. Said Whitcombe, “It is a disaster for us all.”",
+        [("It is a disaster for us all", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "surname that is a title",
+        "Dana Bishop runs the school. “The roof leaks again,” Bishop said. Ms. Bishop added that rain came in.",
+        [("The roof leaks again", "direct", "Dana Bishop"), ("that rain came in", "indirect", "Dana Bishop")],
+    ),
+    (
+        "initials",
+        "“The roof leaks again,” said council leader R.J. Hollis of Sandhaven.",
+        [("The roof leaks again", "direct", "R.J. Hollis")],
+    ),
+    (
+        "party and place in brackets",
+        "“The roof leaks again,” said Sen. Orla Venn (D-Ohio).",
+        [("The roof leaks again", "direct", "Orla Venn")],
+    ),
+    (
+        "Arabic article",
+        "The cleric Anwar al-Hadidi spoke on Friday. “The roof leaks again,” al-Hadidi said.",
+        [("The roof leaks again", "direct", "Anwar al-Hadidi")],
+    ),
+    (
+        "relative clause names another",
+        "Clara Whitcombe, who beat Peter Lindqvist last year, spoke on Monday. “The mill will open,” she said.",
+        [("The mill will open", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "he goes on after he is quoted",
+        "Peter Lindqvist runs the mill. Jonas Keller, a fisherman, was not there.\n\n“Flour is dear "
+        "this year,” Lindqvist said. “Bread will be dear too,” he added.",
+        [
+            ("Flour is dear this year", "direct", "Peter Lindqvist"),
+            ("Bread will be dear too", "direct", "Peter Lindqvist"),
+        ],
+    ),
+    (
+        "he was wise, he said",
+        "Peter Lindqvist met Jonas Keller in May, Lindqvist said.\n\n“He was clever and patient,” he said.",
+        [
+            ("Peter Lindqvist met Jonas Keller in May", "indirect", "Peter Lindqvist"),
+            ("He was clever and patient", "direct", "Peter Lindqvist"),
+        ],
+    ),
+    (
+        "relative clause, then she",
+        "Judge Loretta Vance, who heads the court, met Clara Whitcombe.\n\nShe added, “We will read every page.”",
+        [("We will read every page", "direct", "Loretta Vance")],
+    ),
+    (
+        "apposition before the verb",
+        "Peter Lindqvist, 49, a baker who once worked for Jonas Keller, said flour was dear. “It ruins us,” he said.",
+        [("flour was dear", "indirect", "Peter Lindqvist"), ("It ruins us", "direct", "Peter Lindqvist")],
+    ),
+    (
+        "no comma after the description",
+        "Sam Lowe, the director for the Whitcombe Bridge said in a statement, “There is no paper to count.”",
+        [("There is no paper to count", "direct", "Sam Lowe")],
+    ),
+    (
+        "dateline is nobody",
+        "SANDHAVEN (AP) — Mayor Clara Whitcombe on Tuesday called the plan “a gift to nobody.”",
+        [("the plan “a gift to nobody", "mixed", "Clara Whitcombe")],
+    ),
+    (
+        "hours after",
+        "Clara Whitcombe spoke on Tuesday, hours after Peter Lindqvist said he was “encouraged” by the plan.",
+        [("he was “encouraged” by the plan", "mixed", "Peter Lindqvist")],
+    ),
+    (
+        "his deputy",
+        "Peter Lindqvist runs the mill. “The wheel is broken,” his deputy said.",
+        [("The wheel is broken", "direct", None)],
+    ),
+    (
+        "spokesman for a person",
+        "Clara Whitcombe stayed at home. “The mayor is ill,” said a spokesman for Whitcombe.",
+        [("The mayor is ill", "direct", None)],
+    ),
+    (
+        "inner quotation belongs to the outer speaker",
+        "Clara Whitcombe recalled her mother Edith Whitcombe. “My mother told me, ‘Never close the "
+        "mill,’ and I never did,” Clara Whitcombe said.",
+        [("My mother told me, ‘Never close the mill,’ and I never did", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "several paragraphs, cue at the end",
+        "Clara Whitcombe owns the mill.\n\n“The wheel broke in May and nobody came to look at "
+        "it.\n\n“We waited for a year,” Whitcombe said.",
+        [
+            ("The wheel broke in May and nobody came to look at it", "direct", "Clara Whitcombe"),
+            ("We waited for a year", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "several paragraphs, cue at the start",
+        "Clara Whitcombe said: “The wheel broke in May and nobody came to look at it.\n\n“We waited for "
+        "a year.”\n\nThe mill opened again on Monday.",
+        [
+            ("The wheel broke in May and nobody came to look at it", "direct", "Clara Whitcombe"),
+            ("We waited for a year", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "opening curly mark closes a straight one",
+        'Clara Whitcombe owns the mill. "The wheel broke in May," Whitcombe said. "Nobody came to look '
+        "at it.“\n\nThe mill opened again.",
+        [
+            ("The wheel broke in May", "direct", "Clara Whitcombe"),
+            ("Nobody came to look at it", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "blank before the closing mark",
+        "Clara Whitcombe owns the mill. “The wheel broke in May,” Whitcombe said. “Nobody came to look "
+        "at it. “\n\nThe mill opened again.",
+        [
+            ("The wheel broke in May", "direct", "Clara Whitcombe"),
+            ("Nobody came to look at it", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "closing mark opens a line",
+        "Peter Lindqvist reviewed the play.\n\n” … she gave the role warmth that nobody had expected of "
+        "her,” Lindqvist wrote.",
+        [("she gave the role warmth that nobody had expected of her", "direct", "Peter Lindqvist")],
+    ),
+    (
+        "two of one surname, full names",
+        "Anna Keller and John Keller own the mill. “It is ours,” Anna Keller said. “It is mine,” John Keller said.",
+        [("It is ours", "direct", "Anna Keller"), ("It is mine", "direct", "John Keller")],
+    ),
+    (
+        "a fact is no report",
+        "Investigators found no sign of fire, Captain Clara Whitcombe said.",
+        [("Investigators found no sign of fire", "indirect", "Clara Whitcombe")],
+    ),
+    (
+        "a noun phrase repeated is no statement",
+        "Captain Clara Whitcombe repeated her view of the matter. “They came for the flour,” she said.",
+        [("They came for the flour", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "the prosecutor",
+        "Prosecutor Nora Quell spoke on Monday. Captain Clara Whitcombe reported that a clerk had led "
+        "the police to the cellar.\n\nWhether there was a buyer is not yet known, according to the "
+        "prosecutor. Investigators found no sign of one on the telephones, she said.",
+        [
+            ("that a clerk had led the police to the cellar", "indirect", "Clara Whitcombe"),
+            ("Whether there was a buyer is not yet known", "indirect", "Nora Quell"),
+            ("Investigators found no sign of one on the telephones", "indirect", "Nora Quell"),
+        ],
+    ),
+    (
+        "a state before an office",
+        "Orla Venn, the junior senator from Vermont, spoke on Monday. “The roof leaks again,” the "
+        "Vermont senator said.",
+        [("The roof leaks again", "direct", "Orla Venn")],
+    ),
+    (
+        "wrote in an email, noting",
+        "“The roof leaks again,” Clara Whitcombe said, noting that donors feel “left in the rain.”",
+        [
+            ("The roof leaks again", "direct", "Clara Whitcombe"),
+            ("that donors feel “left in the rain", "mixed", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "the email read",
+        "Clara Whitcombe ran for mayor. “Our mill has changed this town,” read the email.",
+        [("Our mill has changed this town", "direct", None)],
+    ),
+    (
+        "crowd chanted",
+        "As Clara Whitcombe spoke, the crowd chanted, “Open the mill!”",
+        [("Open the mill", "direct", None)],
+    ),
+    (
+        "asked about, the minister said",
+        "Asked about the storm, Clara Whitcombe said the harbour would stay open.",
+        [("the harbour would stay open", "indirect", "Clara Whitcombe")],
+    ),
+    (
+        "an office in the headline, named below",
+        "Harbour Minister: The pier stays open\n\nHarbour Minister Clara Whitcombe spoke on Monday.",
+        [("The pier stays open", "indirect", "Clara Whitcombe")],
+    ),
+    (
+        "she praised, and said",
+        "Clara Whitcombe praised the crew. “They worked all night,” she said.",
+        [("They worked all night", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "two people, two pronouns",
+        "Clara Whitcombe met Peter Lindqvist on Monday. “The mill is mine,” she said. “It was mine,” he replied.",
+        [("The mill is mine", "direct", "Clara Whitcombe"), ("It was mine", "direct", "Peter Lindqvist")],
+    ),
+    (
+        "the company is filed under nobody",
+        "Clara Whitcombe leads Sandhaven Mills. “We regret the delay,” Sandhaven Mills said.",
+        [("We regret the delay", "direct", None)],
+    ),
+    (
+        "the Whitcombe campaign",
+        "Clara Whitcombe runs for mayor. “We are ahead,” the Whitcombe campaign said.",
+        [("We are ahead", "direct", None)],
+    ),
+    (
+        "a judge told her",
+        "Clara Whitcombe was told by Judge Peter Lindqvist that the mill must close.",
+        [("that the mill must close", "indirect", "Peter Lindqvist")],
+    ),
+    (
+        "she did not deny",
+        "Clara Whitcombe did not deny that the mill was closed.",
+        [],
+    ),
+    (
+        "asked for a date",
+        "Clara Whitcombe was asked whether the mill would close.",
+        [],
+    ),
+]
