@@ -159,6 +159,8 @@ async def free_slots(store: Store, now: datetime, horizon: timedelta, limit: int
     wanted = select(slot.c.id, slot.c.schedule_id).where(_free(now, horizon)).order_by(slot.c.due_at).limit(limit)
     async with store.read() as connection:
         ids = (await connection.execute(wanted)).all()
+        if not ids:
+            return []
         slots = await connection.execute(select(slot).where(slot.c.id.in_([row.id for row in ids])))
         owners = await connection.execute(
             select(schedule).where(

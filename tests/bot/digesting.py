@@ -96,7 +96,8 @@ async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     async with await open_store(f"sqlite+aiosqlite:///{path}", clock=now) as store:
         refusals: list[UserError] = []
         client = VerbatimClient(store, Settings(contact="the desk"), now=now, on_refusal=refusals.append)
-        env = simcord.Env(client, settle_timeout=60)
+        # Shorter than any nap of the dispatcher here: a nap that ends before would be waited for in real time.
+        env = simcord.Env(client, settle_timeout=58)
         env.backend.clock.advance((BEGIN - env.backend.clock.now()).total_seconds())
         envs.append(env)
         await env.start()
