@@ -81,12 +81,12 @@ def _find_reality(tokens: Tokens, cue: Cue) -> None:
     low, codes = tokens.low, tokens.codes
     group = low[cue.first : cue.token]
     before = low[max(0, cue.first - 3) : cue.first]
-    cue.negated = any(word in _words("negation") or word.endswith("n't") for word in group)
+    cue.negated = bool(group) and any(word in _words("negation") or word.endswith("n't") for word in group)
     cue.negated |= bool(before) and before[-1] in _words("negation")
     if cue.form == "G":
         cue.negated |= any(word in _words("undone") for word in before)
     cue.passive = low[cue.token].endswith(("ed", "told", "heard")) and any(word in _words("be") for word in group)
-    cue.unreal = any(word in _words("unreal") for word in group)
+    cue.unreal = not _words("unreal").isdisjoint(group)
     if "t" in codes[cue.first : cue.token]:
         begins = "on" in before or any(word in _words("beginning") for word in before)
         cue.unreal |= not begins

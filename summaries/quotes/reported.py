@@ -83,6 +83,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
         ):
             places.add(at)
     initial = cue.first == start
+    address = cue.base in word_list("reality.txt")["address"]
     following = codes[begin : begin + 2]
     relation = cue.subjects[0][1] if cue.subjects else "none"
     shape = f"{cue.form}{codes[cue.first : cue.token]}"
@@ -122,7 +123,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"relation {relation} at {here[0]}",
                     f"{cue.kind} initial {initial} skip {skipped[-1:]}",
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
-                    f"addressed {cue.base in word_list('reality.txt')['address']} {_number(mentions, at)}",
+                    f"addressed {address} {_number(mentions, at)}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
                     f"quote {tokens.quote_kinds.get(at, '')} {cue.kind} {skipped[-1:]}",
                 ],

@@ -43,6 +43,8 @@ class Spoken:
 
 
 _BUCKETS = tuple(str(next(limit for limit in (0, 1, 2, 4, 7, 12, 20, 40, 99) if n <= limit)) for n in range(42))
+_SLOT_RANK = {"A0": 8, "B0": 8, "A1": 2, "B1": 2}
+_RELATION_RANK = {"sv": 4, "vs": 3, "acc": 4, "by": 3}
 _STRONG = frozenset(("sv", "vs", "acc", "by"))
 
 
@@ -70,93 +72,98 @@ def candidates(
     previous: Spoken | None,
 ) -> list[Candidate]:
     """All candidates for one quotation, with their features; `places` are the cues' token numbers."""
-    a, b = spoken.first, spoken.end
-    codes = tokens.codes
-    sentence = tokens.sentence(a)
+    a = spoken.first
     start, _ = tokens.sentence_range(a)
-    _, stop = tokens.sentence_range(b - 1)
-    paragraph = tokens.paragraph(a)
+    _, stop = tokens.sentence_range(spoken.end - 1)
     common = _context(tokens, spoken)
     links, mentions, state = _links(tokens, people, cues[bisect_left(places, a - _BEFORE) :], spoken, start, stop)
-    found: dict[int, Candidate] = {}
+    last = previous.mention if previous else None
+    inside = frozenset(tokens.low[a : spoken.end])
+    found = []
     for mention in mentions:
         link = links.get(mention.first)
+        features = _place_features(tokens, spoken, mention, link, state)
         if link is None:
-            found[mention.first] = Candidate(mention, None, [f"free {mention.kind}"])
-            continue
-        cue, slot, relation = link.cue, link.slot, link.relation
-        gap = codes[b + (codes[b] == ",") : cue.first] if cue.token >= b else codes[cue.end : a]
-        length = _bucket(len(gap))
-        features = [
-            f"{slot} {relation}",
-            f"{slot} {relation} {mention.kind}",
-            f"{slot} gap {length}",
-            f"{slot} {relation} gap {length}",
-            f"{slot} {cue.kind} {cue.form}",
-            f"{slot} {cue.base}",
-            f"{slot} {relation} {common[0]}",
-        ]
-        if len(gap) < 3 and slot[1:] == "0":
-            features.append(f"{slot} gap {gap} {relation}")
-        if cue.negated:
-            features.append("negated")
-        found[mention.first] = Candidate(mention, cue, features)
-    last = previous.mention if previous else None
-    inside = frozenset(tokens.low[a:b])
-    result = list(found.values())
-    for candidate in result:
-        mention = candidate.mention
-        features = candidate.features
-        side = "after" if mention.first >= b else "before"
-        distance = mention.first - b if mention.first >= b else a - mention.end
-        far = abs(tokens.sentence(mention.first) - sentence)
-        lines = tokens.paragraph(mention.first) - paragraph
-        between = codes[b : mention.first] if mention.first >= b else codes[mention.end : a]
-        crossed = "Q" in between
-        if len(between) < 5:
-            features.append(f"{side} between {between} {mention.kind}")
-        features += [
-            f"kind {mention.kind}",
-            f"{side} {_bucket(distance)}",
-            f"{side} sentences {min(far, 4)} lines {max(-2, min(lines, 2))}",
-            f"{side} crossed {crossed} lines {max(-2, min(lines, 2))} {state}",
-            f"{state} {side} {mention.kind} sentences {min(far, 3)}",
-            f"next {codes[mention.end : mention.end + 1]} {mention.kind}",
-            f"person {mention.person is not None} {mention.kind}",
-            f"before {codes[mention.first - 1 : mention.first] if mention.first else '^'} {mention.kind}",
-        ]
-        if last is not None and (mention is last or (mention.person is not None and mention.person == last.person)):
-            features.append(f"same as previous {state} {common[0]}")
-        linked = candidate.cue is not None
-        features.append(f"linked {linked} {state}")
+            features.append(f"free {mention.kind}")
+        else:
+            features += _link_features(tokens.codes, spoken, mention, link, common[0])
         if mention.person is not None:
+            linked = link is not None
             features.append(f"named inside {people.people[mention.person].surname in inside} {linked} {mention.kind}")
             features.append(f"sure {mention.confidence > 0.7} {mention.kind} {linked}")
-        if linked:
-            link = links[mention.first]
-            features.append(
-                f"{link.slot[1:]} {link.relation} next {codes[mention.end : mention.end + 1]} {link.cue.form}"
-            )
-            features.append(f"{link.slot} {link.relation} verbs {count_verbs(between)}")
+        if last is not None and (mention is last or (mention.person is not None and mention.person == last.person)):
+            features.append(f"same as previous {state} {common[0]}")
+        found.append(Candidate(mention, link.cue if link else None, features))
     if previous is not None and previous.mention is not None:
-        lines = paragraph - tokens.paragraph(previous.end - 1)
-        between = codes[previous.end : a]
-        result.append(
-            Candidate(
-                previous.mention,
-                previous.cue,
-                [
-                    f"previous lines {min(lines, 3)} {state}",
-                    f"previous {_bucket(len(between))} {state}",
-                    f"previous {common[0]} {state} lines {min(lines, 2)}",
-                    f"previous {common[1]} {state}",
-                    f"previous {between if len(between) < 5 else ''}",
-                    f"previous sentences {min(3, sentence - tokens.sentence(previous.end - 1))} {state}",
-                ],
-                previous=True,
-            )
-        )
-    return result
+        features = _previous_features(tokens, spoken, previous, common, state)
+        found.append(Candidate(previous.mention, previous.cue, features, previous=True))
+    return found
+
+
+def _link_features(codes: str, spoken: Spoken, mention: Mention, link: _Link, place: str) -> list[str]:
+    """What a reporting word says for its subject as the speaker of a quotation that stands at `place`."""
+    a, b = spoken.first, spoken.end
+    cue, slot, relation = link.cue, link.slot, link.relation
+    gap = codes[b + (codes[b] == ",") : cue.first] if cue.token >= b else codes[cue.end : a]
+    length = _bucket(len(gap))
+    between = codes[b : mention.first] if mention.first >= b else codes[mention.end : a]
+    features = [
+        f"{slot} {relation}",
+        f"{slot} {relation} {mention.kind}",
+        f"{slot} gap {length}",
+        f"{slot} {relation} gap {length}",
+        f"{slot} {cue.kind} {cue.form}",
+        f"{slot} {cue.base}",
+        f"{slot} {relation} {place}",
+        f"{slot[1:]} {relation} next {codes[mention.end : mention.end + 1]} {cue.form}",
+        f"{slot} {relation} verbs {count_verbs(between)}",
+    ]
+    if len(gap) < 3 and slot[1:] == "0":
+        features.append(f"{slot} gap {gap} {relation}")
+    if cue.negated:
+        features.append("negated")
+    return features
+
+
+def _place_features(tokens: Tokens, spoken: Spoken, mention: Mention, link: _Link | None, state: str) -> list[str]:
+    """What the place of a mention says for it as the speaker."""
+    a, b, codes = spoken.first, spoken.end, tokens.codes
+    follows = mention.first >= b
+    side = "after" if follows else "before"
+    between = codes[b : mention.first] if follows else codes[mention.end : a]
+    far = abs(tokens.sentence(mention.first) - tokens.sentence(a))
+    lines = max(-2, min(tokens.paragraph(mention.first) - tokens.paragraph(a), 2))
+    features = [
+        f"kind {mention.kind}",
+        f"{side} {_bucket(mention.first - b if follows else a - mention.end)}",
+        f"{side} sentences {min(far, 4)} lines {lines}",
+        f"{side} crossed {'Q' in between} lines {lines} {state}",
+        f"{state} {side} {mention.kind} sentences {min(far, 3)}",
+        f"next {codes[mention.end : mention.end + 1]} {mention.kind}",
+        f"person {mention.person is not None} {mention.kind}",
+        f"before {codes[mention.first - 1 : mention.first] if mention.first else '^'} {mention.kind}",
+        f"linked {link is not None} {state}",
+    ]
+    if len(between) < 5:
+        features.append(f"{side} between {between} {mention.kind}")
+    return features
+
+
+def _previous_features(
+    tokens: Tokens, spoken: Spoken, previous: Spoken, common: tuple[str, str], state: str
+) -> list[str]:
+    """What speaks for the speaker of the quotation before."""
+    a, last = spoken.first, previous.end - 1
+    lines = tokens.paragraph(a) - tokens.paragraph(last)
+    between = tokens.codes[previous.end : a]
+    return [
+        f"previous lines {min(lines, 3)} {state}",
+        f"previous {_bucket(len(between))} {state}",
+        f"previous {common[0]} {state} lines {min(lines, 2)}",
+        f"previous {common[1]} {state}",
+        f"previous {between if len(between) < 5 else ''}",
+        f"previous sentences {min(3, tokens.sentence(a) - tokens.sentence(last))} {state}",
+    ]
 
 
 def _links(
@@ -198,7 +205,7 @@ def _links(
 
 
 def _rank(slot: str, relation: str) -> int:
-    return {"A0": 8, "B0": 8, "A1": 2, "B1": 2}.get(slot, 0) + {"sv": 4, "vs": 3, "acc": 4, "by": 3}.get(relation, 0)
+    return _SLOT_RANK.get(slot, 0) + _RELATION_RANK.get(relation, 0)
 
 
 def _slot(tokens: Tokens, cue: Cue, a: int, b: int, start: int, stop: int) -> str:

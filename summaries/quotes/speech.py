@@ -9,6 +9,7 @@ from summaries.quotes.lexicon import lexicon
 from summaries.quotes.marks import Quoted
 from summaries.quotes.tokens import Tokens
 
+_PERSONS = frozenset(("i", "we", "you", "my", "our", "me", "us"))
 KINDS = ("speech", "part", "none")
 
 
@@ -60,7 +61,7 @@ def speech_features(tokens: Tokens, cues: list[Cue], places: list[int], quoted: 
         f"line {before == chr(10)} initial {initial} {closing} {later is None}",
         f"closed {quoted.closed} {quoted.single} {quoted.continues} {size}",
         f"title {title} {size}",
-        f"persons {any(word in ('i', 'we', 'you', 'my', 'our', 'me', 'us') for word in inner[:40])} {verbs}",
+        f"persons {not _PERSONS.isdisjoint(inner[:40])} {verbs}",
         f"first {inner[0] if inner and table[inner[0]] in 'HIDhwbc' else classes[:1]}",
     ]
 
