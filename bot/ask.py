@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,12 @@ from bot.settings import Settings
 from bot.store import Store
 
 BUTTON, MENU = 2, 3  # component types of Discord's API
-COMMAND, GROUP, TEXT, NUMBER, TRUTH = 1, 2, 3, 4, 5  # option types of Discord's API
+COMMAND, GROUP, TEXT, NUMBER, TRUTH, CHANNEL = 1, 2, 3, 4, 5, 7  # option types of Discord's API
+
+
+@dataclass(frozen=True, slots=True)
+class _ChannelName:
+    name: str
 
 
 async def ask(store: Store, settings: Settings, typed: str) -> tuple[str, UserError | None]:
@@ -23,17 +29,28 @@ async def ask(store: Store, settings: Settings, typed: str) -> tuple[str, UserEr
     """
     refusals: list[UserError] = []
     async with simulated(store, settings, refusals.append) as world:
-        name, options = parse(typed, _commands(world))
-        result = await world.person.slash(world.channel, name, **options)
+        name, options = parse(typed, commands_of(world.env.bot.tree))
+        options = {key: _in_world(world, value) for key, value in options.items()}
+        result = await world.person.slash(world.channels[0], name, **options)
         reply = plain(result.response.components) if result.response else ""
     return reply, refusals[-1] if refusals else None
 
 
-def _commands(world: World) -> dict[str, Mapping[str, Any]]:
-    """The registered slash commands by their full names ("digest now"), as Discord has them."""
-    tree = world.env.bot.tree
+def commands_of(tree: Any) -> dict[str, Mapping[str, Any]]:
+    """The slash commands of a tree by their full names ("digest now"), as Discord has them."""
     payloads = {command.qualified_name: command.to_dict(tree) for command in tree.walk_commands()}
     return {name: payload for name, payload in payloads.items() if not _is_group(payload)}
+
+
+def _in_world(world: World, value: Any) -> Any:
+    """The value itself, or the channel that it names. Raises UserError where there is no such channel."""
+    if not isinstance(value, _ChannelName):
+        return value
+    for channel in world.channels:
+        if channel.name == value.name:
+            return channel
+    known = ", ".join(f"#{channel.name}" for channel in world.channels)
+    raise UserError("There is no channel #{name} here.", "There are: {known}.", name=value.name, known=known)
 
 
 def _is_group(payload: Mapping[str, Any]) -> bool:
@@ -103,6 +120,10 @@ def _value(option: Mapping[str, Any], value: str) -> Any:
         if not value.isascii() or not value.isdecimal():
             raise UserError("{key}: is a number, not “{value}”.", key=key, value=value)
         return int(value)
+    if option["type"] == CHANNEL:
+        return _ChannelName(value.removeprefix("#"))
+    if option["type"] != TEXT:
+        raise UserError("{key}: can be given on Discord alone.", "Leave it out.", key=key)
     choices = option.get("choices", ())
     by_word = {str(choice[part]).lower(): choice["value"] for choice in choices for part in ("name", "value")}
     if choices and value.lower() not in by_word:
@@ -140,7 +161,8 @@ def _control(item: Mapping[str, Any]) -> str:
 
 
 _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(<?([^)>]+)>?\)")
-_TIME = re.compile(r"<t:(\d+):\w>")
+_TIME = re.compile(r"<t:(\d+):(\w)>")
+_TIME_FORMS = {"d": "%Y-%m-%d", "D": "%Y-%m-%d", "t": "%H:%M UTC", "T": "%H:%M:%S UTC"}
 _LINE_MARK = re.compile(r"^(?:-# |#{1,3} )", re.MULTILINE)
 _PAIRED = re.compile(r"(?<!\\)(\*\*|`|\*)(.+?)(?<!\\)\1", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -148,6 +170,10 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def plain_text(content: str) -> str:
     """Discord's Markdown as plain text: links behind their label, dates in UTC, escapes undone."""
-    content = _TIME.sub(lambda found: datetime.fromtimestamp(int(found[1]), UTC).date().isoformat(), content)
+    content = _TIME.sub(_time, content)
     content = _LINE_MARK.sub("", _LINK.sub(r"\1 <\2>", content))
     return _ESCAPE.sub(r"\1", _PAIRED.sub(r"\2", content))
+
+
+def _time(found: re.Match[str]) -> str:
+    return datetime.fromtimestamp(int(found[1]), UTC).strftime(_TIME_FORMS.get(found[2], "%Y-%m-%d %H:%M UTC"))

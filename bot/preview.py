@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +23,10 @@ WELCOME = (
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The simulated server: simcord's environment, its first channel, and the person who types."""
+    """The simulated server: simcord's environment, its channels, and the person who types in the first."""
 
     env: Any
-    channel: Any
+    channels: Sequence[Any]
     person: Any
 
 
@@ -60,7 +60,7 @@ async def simulated(
         owner = env.create_user(PERSON)  # of the server: every command is there to be tried
         guild = env.create_guild(GUILD, owner=owner)
         channels = [guild.create_text_channel(name) for name in CHANNELS]
-        yield World(env, channels[0], guild.add_member(owner))
+        yield World(env, channels, guild.add_member(owner))
     finally:
         await env.shutdown()
         await client.door.aclose()  # the simulation ends what the client does, and does not close it
@@ -69,8 +69,10 @@ async def simulated(
 async def run_preview(store: Store, settings: Settings, announce: Callable[[str], None]) -> None:
     """Serve the local Discord until the page's session is ended. `announce` is given the page's address."""
     async with simulated(store, settings) as world:
-        await world.person.send(world.channel, WELCOME)
-        page = world.env.preview(world.channel, viewers=[world.person], layout="channel", port=settings.preview_port)
+        await world.person.send(world.channels[0], WELCOME)
+        page = world.env.preview(
+            world.channels[0], viewers=[world.person], layout="channel", port=settings.preview_port
+        )
         import simcord
 
         try:

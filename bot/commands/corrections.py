@@ -70,7 +70,9 @@ class NameForm(ui.Modal):
     def __init__(self, quote_id: str) -> None:
         super().__init__(title="Who said it?")
         self._quote_id = quote_id
-        self.name: ui.TextInput[NameForm] = ui.TextInput(custom_id="name", max_length=MAX_NAME, placeholder="As articles write the name")
+        self.name: ui.TextInput[NameForm] = ui.TextInput(
+            custom_id="name", max_length=MAX_NAME, placeholder="As articles write the name"
+        )
         self.add_item(ui.Label(text="Full name", component=self.name))
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
