@@ -834,4 +834,9 @@ KINDS: list[Case] = [
         "Clara Whitcombe was asked whether the mill would close.",
         [],
     ),
+    (
+        "ranking member",
+        "“They spend their days here,” said Oversight ranking member Orla Venn (D-Ohio).",
+        [("They spend their days here", "direct", "Orla Venn")],
+    ),
 ]
