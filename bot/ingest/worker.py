@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import re
 import signal
 import sys
 import traceback
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.ingest.errors import DoorError, TooHard
@@ -106,7 +108,16 @@ def _answer(job: bytes, spent: int) -> bytes:
 
 
 def _grown(spent: int) -> bool:
-    """Whether this process has ever been larger than `spent` bytes."""
+    """Whether this process has ever been larger than `spent` bytes.
+
+    Linux counts what the parent had before exec into `ru_maxrss`: under a large bot every child would look grown.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        status = ""
+    if found := re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE):
+        return int(found[1]) * 1024 > spent
     try:
         import resource
     except ImportError:

@@ -27,6 +27,11 @@ def devour_slowly() -> int:
         kept.append(bytes(1 << 20))
 
 
+def grow() -> int:
+    """Need much memory, yet no more than there is, and give it back."""
+    return len(b"x" * (300 << 20))
+
+
 def kill_itself() -> None:
     """What the system's out-of-memory killer does."""
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -72,6 +72,21 @@ async def test_a_child_is_kept_for_the_next_job(sandbox: Sandbox) -> None:
     assert await sandbox.run(jobs.process) == await sandbox.run(jobs.process)
 
 
+async def test_a_child_of_a_large_bot_is_kept_too(sandbox: Sandbox) -> None:
+    """What the bot itself has in memory, or had, is not the child's."""
+    taken = b"x" * (400 << 20)
+    first = await sandbox.run(jobs.process)
+    assert await sandbox.run(jobs.process) == first
+    assert len(taken) == 400 << 20
+
+
+async def test_a_child_that_grew_is_not_kept(sandbox: Sandbox) -> None:
+    """It would leave too little room for the next job."""
+    first = await sandbox.run(jobs.process)
+    await sandbox.run(jobs.grow)
+    assert await sandbox.run(jobs.process) != first
+
+
 async def test_two_at_most_and_all_jobs_are_done(sandbox: Sandbox) -> None:
     """Twenty jobs at once share two processes."""
     numbers = await asyncio.gather(*(sandbox.run(jobs.process) for _ in range(20)))
