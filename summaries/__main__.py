@@ -136,8 +136,9 @@ def _quotes(arguments: argparse.Namespace) -> int:
         if arguments.explain:
             from summaries.quotes import explain
 
-            print(explain(document))
-            some = True
+            for explanation in explain(document):
+                print(explanation)
+                some = True
             continue
         for quote in _of_person(find_quotes(document), arguments.person):
             who = quote.speaker or f"({quote.mention or 'speaker not named'})"

@@ -40,7 +40,7 @@ class Explanation:
         for place, candidate in enumerate(self.candidates):
             name = f" = {candidate.name}" if candidate.name and candidate.name != candidate.words else ""
             lines.append(f"  {'>' if not place else ' '} {candidate.probability:.2f} {candidate.words}{name}")
-            lines += [f"        {weight:+.2f} {reason}" for reason, weight in candidate.reasons]
+            lines += [f"        {weight:+.2f} {reason.replace(chr(10), '¶')}" for reason, weight in candidate.reasons]
         return "\n".join(lines)
 
 

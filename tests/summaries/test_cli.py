@@ -115,7 +115,7 @@ def test_files_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["quotes", str(file)]) == 0
     assert "Tilda Brandt [direct, said]" in capsys.readouterr().out
     assert main(["quotes", "--explain", str(file)]) == 0
-    assert "said" in capsys.readouterr().out
+    assert "\n  reporting word: said\n  > " in capsys.readouterr().out
     assert main(["stories", str(file), str(file)]) == 0
     assert "Story 1: Harbour shuts" in capsys.readouterr().out
     assert main(["quotes", "--person", "Nobody", str(file)]) == 1
