@@ -73,6 +73,9 @@ class Choice:
         evidence = self.ranked.evidence
         self._sizes: Ints = np.array([len(text.split()) for text in evidence.texts], dtype=np.int64)
         self._closed = self.excluded.copy()
+        if self.record is not None:
+            # Read all at once, so that the ranker learns nothing from sentences that can never be chosen.
+            self._closed |= np.array([self.leans(at) == "never" for at in range(evidence.count)], dtype=bool)
 
     def run(self) -> list[int]:
         """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""

@@ -153,7 +153,7 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
         np.log1p(np.minimum(vocabulary.words.counts[one], vocabulary.words.counts[two])),
         *(_lone_features(evidence, units) if evidence.articles == 1 else ()),
     ]
-    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+    return np.array(columns, dtype=float).T
 
 
 def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
@@ -221,7 +221,7 @@ def sentence_features(evidence: Evidence) -> Floats:
         np.log(total),
         *_surface(evidence),
     ]
-    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
+    return np.array(columns, dtype=float).T
 
 
 def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:

@@ -174,7 +174,7 @@ class _Reading:
             return True
         if sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
             return True
-        if text[0].islower() and not _CAMEL.match(text):
+        if (text[0].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
             return True
         return any(token.replace("’", "'") in self.words.first_person for token in self.tokens)
 
@@ -205,9 +205,16 @@ class _Reading:
 
     def _points(self) -> bool:
         """Whether "this" stands for something said before: "these schools", "nobody knows what that means"."""
-        words, low = self.words, [word.lower() for word in _WORD.findall(self.text)]
-        if len(low) <= _BRIEF and low[-1] in words.last_pointers:
+        words, spoken = self.words, _WORD.findall(self.text)
+        if len(spoken) <= _BRIEF and spoken[-1].lower() in words.last_pointers:
             return True
+        if not self.text[0].isalnum():
+            # "We know he is no longer here," says a sentence that opens with a quotation: of whom?
+            for at, word in enumerate(spoken[: _BRIEF // 2]):
+                if word.lower() in words.pronouns:
+                    return True
+                if at and word[0].isupper() and word not in words.first_person:
+                    break
         pairs = pairwise((*self.low[: _BRIEF // 2 + 1], ""))
         held = words.times | words.complements
         return any(word in words.demonstratives and after not in held for word, after in pairs)

@@ -65,7 +65,7 @@ class Ranking:
         for sums, sizes in zip(self._first, self._sizes, strict=True):
             mean, root = sums / sizes, sums / np.sqrt(sizes)
             columns += [sums, mean, root, _standard(sums), _standard(mean), _rank(sums), _rank(mean), _rank(root)]
-        return np.stack(columns, axis=1)
+        return np.array(columns, dtype=float).T
 
     def state(self, room_used: float) -> Floats:
         """One row for every sentence: what it would add now; `room_used` is the share of the length already filled."""
@@ -80,7 +80,7 @@ class Ranking:
             closer = self._closer()
             columns += [closer, 5 * closer / self.evidence.length**0.6, 2 * closer / self.evidence.length**0.3]
         columns += [room_used / (1 + self.evidence.place), room_used * length, room_used * near, room_used * same]
-        return np.stack(columns, axis=1)
+        return np.array(columns, dtype=float).T
 
     def _by_row(self, parts: Floats) -> Floats:
         return np.bincount(self._words.rows, parts, minlength=self.evidence.count).astype(float)

@@ -48,6 +48,8 @@ def reason(sentence: Sentence) -> str | None:
         return "addition"
     if _ROLE.match(text) or re.match(r"The \d+-year-old\b", text):
         return "role"
+    if re.match(r"[“\"](?:[\w’'-]+,? ){0,5}(?:he|she|they|him|her|them)\b", text) or re.fullmatch(r"\(.*\)", text):
+        return "pointer"
     if _POINTER.search(said) or _ENDS_ON.search(text):
         return "pointer"
     pronoun = _PRONOUN.search(said)
