@@ -43,6 +43,18 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "The news at set times (who manages the server)",
+        (
+            (
+                "/digest schedule time:8:00 days:weekdays timezone:Cairo",
+                "what is new since the last one; also topic, role",
+            ),
+            ("/digest now", "what the next one would hold, for you alone; post: True for all"),
+            ("/digest list", "when each comes and how the last went; also pause, resume, skip, remove"),
+            ("/digest why article:Harbour shuts", "in which digest an article came, or why it did not"),
+        ),
+    ),
+    (
         "What is remembered",
         (
             ("/articles list search:harbour", "every article, or those with some words, newest first"),
