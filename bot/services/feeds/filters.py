@@ -22,7 +22,10 @@ _NO_BLANKS = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff
 
 
 def judge(entries: Sequence[FeedEntry], known: Set[int], feed: Feed) -> list[Decision]:
-    """The fate of each entry, newest first as they come; `known` are keys that were seen in the feed."""
+    """The fate of each entry, newest first as they come; `known` are keys that were seen in the feed.
+
+    Takes up to a second for the longest feed and filters: never call it on the event loop.
+    """
     decisions, kept = [], 0
     for entry in entries:
         decision = _fate(entry, known, feed)
@@ -41,7 +44,8 @@ def _fate(entry: FeedEntry, known: Set[int], feed: Feed) -> Decision:
         return Decision(entry, Fate.FIRST_POLL)
     if entry.published is not None and entry.published < feed.primed_at - OLDER:
         return Decision(entry, Fate.OLD)
-    text = folded(f"{entry.title}\n{entry.summary}\n{entry.content}")
+    asked = feed.options.exclude or feed.options.include
+    text = folded(f"{entry.title}\n{entry.summary}\n{entry.content}") if asked else ""
     excluded = first_match(feed.options.exclude, text)
     if excluded:
         return Decision(entry, Fate.EXCLUDED, excluded)
@@ -82,16 +86,23 @@ def first_match(filter_words: str, text: str) -> str:
 
     A word that ends with * stands for all that begin with it. Case and accents do not count.
     """
-    return next((word for word in words_of(filter_words) if _pattern(word).search(text)), "")
+    return next((word for word in words_of(filter_words) if _stands_in(word, text)), "")
+
+
+def _stands_in(word: str, text: str) -> bool:
+    begins, pattern = _pattern(word)
+    return begins in text and pattern.search(text) is not None  # looking for plain letters is fifty times as fast
 
 
 @cache
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(word: str) -> tuple[str, re.Pattern[str]]:
+    """The first letters of what matches a word of a filter, and all of it."""
     begins = word.endswith("*")
-    inner = r"\s+".join(map(re.escape, folded(word.rstrip("*")).split())) or r"(?!)"
+    parts = folded(word.rstrip("*")).split()
+    inner = r"\s+".join(map(re.escape, parts)) or r"(?!)"
     before = rf"(?:(?<!\w)|(?<=[{_NO_BLANKS}]))" if inner[0] != "(" else ""
     after = "" if begins else rf"(?:(?!\w)|(?=[{_NO_BLANKS}]))"
-    return re.compile(before + inner + after)
+    return parts[0] if parts else "", re.compile(before + inner + after)
 
 
 def folded(text: str) -> str:

@@ -143,7 +143,7 @@ class Poller:
             return ()
         entries = seen.feed.entries
         known = await polls.known_keys(self.store, feed.id, {key for entry in entries for key in entry.keys})
-        return judge(entries, known, feed)
+        return await asyncio.to_thread(judge, entries, known, feed)
 
     async def _fail(self, feed: Feed, error: UserError) -> None:
         now, failures = self.now(), feed.failures + 1

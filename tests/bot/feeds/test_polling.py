@@ -12,13 +12,17 @@ import pytest
 from bot.errors import UserError
 from bot.feeds import Fate, FeedState
 from bot.ingest.door import Door
+from bot.ingest.feeds import MAX_ENTRIES
 from bot.records import Article, Scope
-from bot.services.feeds.filters import judge
+from bot.services.feeds.filters import MAX_WORDS, judge
 from bot.services.feeds.polling import MOVED_POLLS
 from bot.services.feeds.subscribing import rehearse
 from bot.store import Store, articles, feeds, polls
 from tests.bot.feeds.conftest import CHANNEL, GUILD, NOW, Desk
 from tests.bot.feeds.site import FORMATS, Answer, Item, Maker, Site, atom, page, rss20
+from tests.bot.ingest.site import LoopProbe
+
+LOOP_S = 0.05
 
 
 async def stored(desk: Desk, guild_id: int | None = GUILD) -> list[Article]:
@@ -329,6 +333,20 @@ async def test_hostile_feeds_are_failures_with_reasons(desk: Desk) -> None:
         assert feed.state is FeedState.FAILED
         assert feed.error
     assert (await desk.follow("/good")).state is FeedState.ACTIVE
+
+
+async def test_the_largest_feed_and_filters_do_not_hold_the_loop(desk: Desk) -> None:
+    """Five hundred long entries that no word of two full filters stands in."""
+    words = ", ".join(f"wört{number}*" for number in range(MAX_WORDS))
+    desk.publish(1)
+    await desk.follow(include=words, exclude=words.replace("t", "d"))
+    text = "wör ört été 日本 " * 60
+    desk.site.publish("/feed", rss20, [Item(60 + number, text=f"{number} {text}") for number in range(MAX_ENTRIES)])
+    desk.later(hours=2)
+    async with LoopProbe.watching() as probe:
+        report = await desk.poller.poll_due()
+    assert (report.polled, report.new, report.failed) == (1, 0, [])
+    assert probe.longest_s < LOOP_S
 
 
 async def test_the_librarys_feeds_fill_the_library(desk: Desk) -> None:
