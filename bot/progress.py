@@ -58,6 +58,7 @@ async def _import(
         async with Door(contact=settings.contact, loopback=settings.allow_loopback) as door:
             of_pages = await import_pages(store, door, pages, lambda: datetime.now(UTC), moved)
         report.saved += of_pages.saved
+        report.copies += of_pages.copies
         report.unchanged += of_pages.unchanged
         report.problems += of_pages.problems
     return report
@@ -76,9 +77,10 @@ def _sorted_out(given: Sequence[str]) -> tuple[list[Path], list[str | Path]]:
 
 
 def _summary(report: LoadReport, seconds: float) -> str:
+    copies = f" {report.copies:,} more found to be another source of a text that is kept," if report.copies else ""
     lines = [
         f"{report.saved:,} {'article' if report.saved == 1 else 'articles'} imported in {seconds:.1f} s,"
-        f" {report.unchanged:,} known and unchanged,"
+        f"{copies} {report.unchanged:,} known and unchanged,"
         f" {len(report.problems):,} not imported"
     ]
     lines += [f"  {printable(name)} {problem}" for name, problem in report.problems[:MAX_PROBLEMS]]

@@ -66,7 +66,8 @@ async def import_pages(
                 log.exception("%s could not be imported", one)
                 report.problems.append((str(one), "could not be read: the log tells why"))
             else:
-                report.saved += outcome != "known"
+                report.saved += outcome in {"saved", "updated"}
+                report.copies += outcome == "wire"
                 report.unchanged += outcome == "known"
             on_progress(report, len(given))
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from bot.ingest.files import BadArticleFile, article_files, digest_of, parse_article, read_bytes
 from bot.records import Analysis, ArticleDraft
 from bot.services.analyse import analyse
-from bot.store import Store, articles, removal, saving
+from bot.services.copies import is_copy
+from bot.store import Store, articles, copies, removal, saving
+from bot.store.copies import SHARED_KEYS
 from summaries import ENGINE
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ BATCH = 32  # files a worker takes at once, and articles a transaction holds
 POOL_FROM = 128  # fewer files than this are done before worker processes have started
 
 Source = tuple[str, Path]  # origin, file
+_Analysed = tuple[ArticleDraft, Analysis]
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class LoadReport:
     """What became of the files: counts, and for every bad one its name with the reason."""
 
     saved: int = 0
+    copies: int = 0  # texts that are kept already: each is one more source of its article
     unchanged: int = 0
     removed: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
@@ -39,14 +43,14 @@ class LoadReport:
     @property
     def seen(self) -> int:
         """Files looked at so far."""
-        return self.saved + self.unchanged + len(self.problems)
+        return self.saved + self.copies + self.unchanged + len(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """A batch as a worker hands it back, ready for one transaction."""
 
-    articles: list[tuple[ArticleDraft, Analysis]]
+    articles: list[_Analysed]
     unchanged: int
     problems: list[tuple[str, str]]
 
@@ -85,16 +89,16 @@ async def _load(
 ) -> tuple[LoadReport, Mapping[str, str]]:
     library = await articles.origins(store, None)
     known = {origin: digest for origin, digest in library.items() if origin.startswith(prefix)}
-    stored = set(library.values()) if prefix == FILE else set()  # a file imported from another place is known too
+    digests = set(library.values())
     report = LoadReport()
     workers = min(os.cpu_count() or 1, 8)
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts) if len(sources) >= POOL_FROM else None
     try:
         async for prepared in _prepare_all(pool, sources, known, ahead=2 * workers if pool else 1):
-            new = [(draft, found) for draft, found in prepared.articles if draft.digest not in stored]
-            if new:
-                await saving.save_articles(store, new, guild_id=None)
-            report.saved += len(new)
+            new = prepared.articles if prefix == SEED else _unknown(prepared.articles, digests)
+            copied = await _save(store, new, merge=prefix == FILE)
+            report.saved += len(new) - copied
+            report.copies += copied
             report.unchanged += prepared.unchanged + len(prepared.articles) - len(new)
             report.problems += prepared.problems
             on_progress(report, len(sources))
@@ -102,6 +106,55 @@ async def _load(
         if pool:
             pool.shutdown(cancel_futures=True)
     return report, known
+
+
+def _unknown(found: Sequence[_Analysed], digests: set[str]) -> list[_Analysed]:
+    """Those whose digest is not among these, which it is from now on: a file may come from another place too."""
+    new: list[_Analysed] = []
+    for draft, analysis in found:
+        if draft.digest not in digests:
+            digests.add(draft.digest)
+            new.append((draft, analysis))
+    return new
+
+
+async def _save(store: Store, new: Sequence[_Analysed], *, merge: bool) -> int:
+    """Save a batch, and where asked to `merge`, note copies as sources of what they copy; how many are copies.
+
+    Interrupted between the two, the same import finds the copies again. Seeds are not merged: each goes with its file.
+    """
+    if not merge:
+        await saving.save_articles(store, new, guild_id=None)
+        return 0
+    elsewhere = await copies.find_candidates_in_library(store, {draft.origin: found.keys for draft, found in new})
+    kept, of_stored, of_batch = await asyncio.to_thread(_sort_out, new, elsewhere)
+    ids = await saving.save_articles(store, kept, guild_id=None)
+    sources = [*of_stored, *((ids[place], draft) for place, draft in of_batch)]
+    if sources:
+        await saving.add_sources(store, None, sources)
+    return len(sources)
+
+
+def _sort_out(
+    new: Sequence[_Analysed], elsewhere: Mapping[str, Sequence[tuple[int, str]]]
+) -> tuple[list[_Analysed], list[tuple[int, ArticleDraft]], list[tuple[int, ArticleDraft]]]:
+    """What is to be kept of a batch; the copies of stored articles, by id; those of what is kept, by place in it."""
+    kept: list[_Analysed] = []
+    of_stored: list[tuple[int, ArticleDraft]] = []
+    of_batch: list[tuple[int, ArticleDraft]] = []
+    for draft, found in new:
+        stored = (one for one, text in elsewhere.get(draft.origin, ()) if is_copy(text, draft.text))
+        if (article_id := next(stored, None)) is not None:
+            of_stored.append((article_id, draft))
+            continue
+        keys = set(found.keys)
+        alike = (place for place, (_, other) in enumerate(kept) if len(keys.intersection(other.keys)) >= SHARED_KEYS)
+        place = next((place for place in alike if is_copy(kept[place][0].text, draft.text)), None)
+        if place is None:
+            kept.append((draft, found))
+        else:
+            of_batch.append((place, draft))
+    return kept, of_stored, of_batch
 
 
 async def _prepare_all(
@@ -135,7 +188,7 @@ def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
 
 def prepare(batch: Sequence[Source], known: Mapping[str, str]) -> _Prepared:
     """Read, parse and analyse a batch of files, those whose digest is known left out."""
-    prepared: list[tuple[ArticleDraft, Analysis]] = []
+    prepared: list[_Analysed] = []
     problems: list[tuple[str, str]] = []
     for origin, path in batch:
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Store
+from bot.store.putting import ids_of_origins
 from bot.store.schema import LIBRARY, among, article, article_key
 from bot.store.uninterrupted import uninterrupted
 
@@ -22,6 +24,14 @@ _CANDIDATES: Select[int] = (
     .order_by(func.count().desc(), article_key.c.article_id.desc())
     .limit(MAX_CANDIDATES)
 )
+
+_CANDIDATES_OF_ALL = text("""
+  SELECT json_extract(looked.value, '$[0]') AS origin, article_key.article_id
+  FROM json_each(:looked) AS looked
+  JOIN article_key ON article_key.owner = :owner AND article_key.key = json_extract(looked.value, '$[1]')
+  GROUP BY 1, 2 HAVING count(*) >= :shared
+  ORDER BY 1, count(*) DESC, 2 DESC
+""")
 
 
 async def put_keys(connection: AsyncConnection, owner: int, keys: dict[int, Collection[int]]) -> None:
@@ -50,3 +60,25 @@ async def find_candidates(store: Store, guild_id: int | None, keys: Collection[i
             (await connection.execute(select(article.c.id, article.c.text).where(article.c.id.in_(ids)))).all()
         )
     return [(one, texts[one]) for one in ids if one in texts]
+
+
+@uninterrupted
+async def find_candidates_in_library(
+    store: Store, keys: Mapping[str, Collection[int]]
+) -> dict[str, list[tuple[int, str]]]:
+    """The same for many texts at once (origin -> keys) among the library's articles.
+
+    An origin whose own article the library has is left out.
+    """
+    async with store.read() as connection:
+        own = await ids_of_origins(connection, None, list(keys))
+        looked = [(origin, key) for origin, some in keys.items() if origin not in own for key in some]
+        found: dict[str, list[int]] = {}
+        asked = {"looked": json.dumps(looked), "owner": LIBRARY, "shared": SHARED_KEYS}
+        for origin, article_id in await connection.execute(_CANDIDATES_OF_ALL, asked):
+            found.setdefault(origin, []).append(article_id)
+        ids = {one for some in found.values() for one in some[:MAX_CANDIDATES]}
+        texts = dict(
+            (await connection.execute(select(article.c.id, article.c.text).where(article.c.id.in_(ids)))).all()
+        )
+    return {origin: [(one, texts[one]) for one in some[:MAX_CANDIDATES]] for origin, some in found.items()}

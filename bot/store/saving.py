@@ -89,6 +89,13 @@ async def save_again(store: Store, article_id: int, saving: Saving, draft: Artic
 
 
 @uninterrupted
+async def add_sources(store: Store, guild_id: int | None, found: Sequence[tuple[int, ArticleDraft]]) -> None:
+    """Note copies of articles of a guild (or the library), by their ids."""
+    async with store.write() as connection:
+        await put_sources(connection, guild_id or LIBRARY, found, store.now())
+
+
+@uninterrupted
 async def note_seen(store: Store, guild_id: int | None, origin: str, digest: str) -> None:
     """Note that a page was looked at just now, and what its bytes were: nothing of it had changed that matters."""
     async with store.write() as connection:

@@ -18,7 +18,7 @@ from bot.records import Analysis, ArticleDraft, Scope
 from bot.services import library
 from bot.services.analyse import analyse as analyse_one
 from bot.services.library import LoadReport, import_paths, sync_seeds
-from bot.store import Store, articles, people
+from bot.store import Store, articles, people, saving, savings
 from tests.bot.conftest import Room, text_of
 
 KILLS = 50
@@ -131,6 +131,61 @@ async def test_the_same_file_from_another_place_is_known(store: Store, tmp_path:
     report = await import_paths(store, [tmp_path / "two"])
     assert (report.saved, report.unchanged) == (0, 1)
     assert len(await titles(store)) == 1
+
+
+AGENCY = "\n".join(
+    f"The harbour office of quay {n} counted its 12 ferries and told the council what the winter had cost the crews."
+    for n in ("one", "two", "three", "four", "five", "six")
+)
+
+
+def wire(folder: Path, name: str, source: str, text: str) -> None:
+    """One newspaper's print of an agency's text."""
+    write(folder, name, "---", f"title: Ferries of {source}\nsource: {source}\n---\n{text}")
+
+
+async def test_an_agency_text_in_several_files_is_one_article_with_its_sources(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one batch and in another; killed before the copies were noted, the same import finds them again."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    wire(folder, "a.txt", "Courier", f"“We wait,” said Ada Merrow.\n{AGENCY}")
+    wire(folder, "b.txt", "Herald", f"“We wait,” said Ada Merrow.\n{AGENCY}")
+    wire(folder, "c.txt", "Gazette", AGENCY.replace("12", "31"))  # of another number: another text
+
+    async def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(saving, "add_sources", killed)
+    with pytest.raises(KeyboardInterrupt):
+        await import_paths(store, [folder])
+    monkeypatch.undo()
+    report = await import_paths(store, [folder])
+    assert (report.saved, report.copies, report.unchanged) == (0, 1, 2)
+    wire(tmp_path, "later.txt", "Post", f"{AGENCY}\n“We wait,” said Ada Merrow.")
+    report = await import_paths(store, [tmp_path / "later.txt", folder])
+    assert (report.saved, report.copies, report.unchanged) == (0, 1, 3)
+    listed = await articles.find_articles(store, Scope(None), limit=9)
+    kept = {card.title: card.id for card in listed.items}
+    assert kept.keys() == {"Ferries of Courier", "Ferries of Gazette"}
+    first = kept["Ferries of Courier"]
+    sources = await savings.sources_of(store, Scope(None), [first])
+    assert [source.name for source in sources[first]] == ["Courier", "Herald", "Post"]
+
+
+async def test_a_copy_that_was_rewritten_is_an_article(store: Store, tmp_path: Path) -> None:
+    """Its file says something else now, and the other keeps its own text."""
+    wire(tmp_path, "a.txt", "Courier", AGENCY)
+    wire(tmp_path, "b.txt", "Herald", AGENCY)
+    assert (await import_paths(store, [tmp_path])).copies == 1
+    wire(tmp_path, "b.txt", "Herald", "A storm broke the bridge.")
+    report = await import_paths(store, [tmp_path])
+    assert (report.saved, report.unchanged) == (1, 1)
+    assert await titles(store) == {"Ferries of Courier", "Ferries of Herald"}
+    wire(tmp_path, "b.txt", "Herald", AGENCY)  # an article of its own stays one
+    assert (await import_paths(store, [tmp_path])).saved == 1
+    assert await titles(store) == {"Ferries of Courier", "Ferries of Herald"}
 
 
 async def test_an_import_is_continued_and_reported(store: Store, tmp_path: Path) -> None:
