@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 MAX_NAP_S = 60.0  # the wall clock may be changed while we sleep
 BLOCKED_S = 1.0  # what is due and can't begin waits for something that wakes us; should it not, this does
 AFTER_ERROR_S = 5.0  # the database is locked or full: what is due stays due
-AT_ONCE = 24  # posts under way: what 50 requests a second need, when Discord takes half a second for each
+AT_ONCE = 64  # under way: what 50 requests a second need, when Discord takes half a second for each, and those before it
 BATCH = 500  # schedules that are due and read ahead
 KEPT = timedelta(days=7)  # a schedule that was taken out by mistake can be brought back so long
 CLOSING_S = 5.0

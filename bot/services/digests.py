@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfoNotFoundError
 
-from bot.digest import Digest, Due, Schedule, Slot, State, WhenEmpty
+from bot.digest import Digest, Due, Item, Schedule, Slot, State, WhenEmpty
 from bot.services.digest_content import compose
 from bot.services.slots import instant, next_due, plan
-from bot.store import Store, schedules, slots
+from bot.services.together import Together
+from bot.store import Store, claims, schedules, settling, slots
+from bot.store.claims import Claim
+from bot.store.settling import Settlement
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=150)  # longer than a search for the message and a post together may take
@@ -59,7 +63,7 @@ class Poster(Protocol):
         """Tell an administrator what keeps a schedule's digests from being posted, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """What posting needs: the database, the way to Discord, the clock, and the name of this process."""
 
@@ -67,6 +71,30 @@ class Desk:
     poster: Poster
     now: Callable[[], datetime]
     owner: str
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Where every step of a slot is recorded."""
+        return Ledger(self.store, self.now, self.owner)
+
+
+class Ledger:
+    """Records the steps of slots; those of many slots at about the same time in one transaction."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], owner: str) -> None:
+        self._store, self._now, self._owner = store, now, owner
+        self.claim = Together(self._claim).ask
+        self.begin_sending = Together(self._begin_sending).ask
+        self.settle = Together(self._settle).ask
+
+    async def _claim(self, wanted: list[Claim]) -> Sequence[Slot | None]:
+        return await claims.claim(self._store, wanted, self._owner, self._now(), LEASE)
+
+    async def _begin_sending(self, holding: list[tuple[int, Sequence[Item]]]) -> Sequence[bool]:
+        return await settling.begin_sending(self._store, holding, self._owner, self._now(), LEASE)
+
+    async def _settle(self, done: list[Settlement]) -> Sequence[bool]:
+        return await settling.settle(self._store, done, self._owner, self._now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +144,7 @@ async def claim(desk: Desk, schedule: Schedule) -> Slot | None:
         await schedules.pause(desk.store, schedule.id, now, f"the time zone {schedule.when.zone} is not known any more")
         return None
     reasons = {due: DOWNTIME.format(hours=(now - due.at) / timedelta(hours=1)) for due in found.missed}
-    return await slots.claim(desk.store, schedule, reasons, found.run, found.coming, desk.owner, now, LEASE)
+    return await desk.ledger.claim(Claim(schedule, reasons, found.run, found.coming))
 
 
 async def run(desk: Desk, schedule: Schedule, slot: Slot) -> None:
@@ -130,7 +158,7 @@ async def run(desk: Desk, schedule: Schedule, slot: Slot) -> None:
         if desk.now() > slot.due_at + schedule.grace:
             why = slot.outcome or "it never came to its end; the log may say why"
             outcome = f"given up after {_hours(schedule.grace)}: {why}"
-            await slots.settle(desk.store, slot, desk.owner, State.FAILED, outcome, desk.now())
+            await desk.ledger.settle(Settlement(slot, State.FAILED, outcome))
             return
         await _send(desk, schedule, slot)
     except Refused as refused:
@@ -138,14 +166,14 @@ async def run(desk: Desk, schedule: Schedule, slot: Slot) -> None:
 
 
 async def _send(desk: Desk, schedule: Schedule, slot: Slot) -> None:
-    digest = await compose(desk.store, schedule, slot.after, slot.until, desk.now()) or Digest(schedule, ())
+    digest = await compose(desk.store, schedule, slot.after, slot.until) or Digest(schedule, ())
     if not digest.stories and not digest.brief and schedule.when_empty is WhenEmpty.SILENT:
         outcome = "nothing new fitted its filter" if digest.items else "nothing new"
-        await slots.settle(desk.store, slot, desk.owner, State.EMPTY, outcome, desk.now(), items=digest.items)
+        await desk.ledger.settle(Settlement(slot, State.EMPTY, outcome, items=digest.items))
         return
     digest = desk.poster.fitted(digest)
     now = desk.now()
-    if await slots.begin_sending(desk.store, slot.id, desk.owner, digest.items, now, LEASE):
+    if await desk.ledger.begin_sending((slot.id, digest.items)):
         late = now - slot.due_at > LATE_AFTER
         slot = replace(slot, state=State.SENDING, sent_at=now, attempts=slot.attempts + 1, late=late)
         try:
@@ -159,9 +187,7 @@ async def _send(desk: Desk, schedule: Schedule, slot: Slot) -> None:
 async def _posted(desk: Desk, slot: Slot, message_id: int, at: datetime) -> None:
     late = at - slot.due_at > LATE_AFTER
     outcome = f"posted {_hours(at - slot.due_at)} late" if late else "posted"
-    await slots.settle(
-        desk.store, slot, desk.owner, State.POSTED, outcome, desk.now(), message_id=message_id, late=late
-    )
+    await desk.ledger.settle(Settlement(slot, State.POSTED, outcome, message_id, late))
 
 
 async def _refused(desk: Desk, schedule: Schedule, slot: Slot, refused: Refused) -> None:
@@ -173,9 +199,9 @@ async def _refused(desk: Desk, schedule: Schedule, slot: Slot, refused: Refused)
             await slots.hold(desk.store, slot.id, desk.owner, now + wait, refused.reason)
             return
         outcome = f"given up after {_hours(now - slot.due_at)}: {refused.reason}"
-        await slots.settle(desk.store, slot, desk.owner, State.FAILED, outcome, now)
+        await desk.ledger.settle(Settlement(slot, State.FAILED, outcome))
         return
-    if not await slots.settle(desk.store, slot, desk.owner, State.FAILED, refused.reason, now, refused=True):
+    if not await desk.ledger.settle(Settlement(slot, State.FAILED, refused.reason, refused=True)):
         return
     paused = refused.gone or schedule.failures + 1 >= MAX_FAILURES
     if paused:

@@ -12,7 +12,7 @@ from bot.services.digest_content import compose
 from bot.services.digests import LEASE, Desk, run
 from bot.services.paging import nearest_page
 from bot.services.slots import next_due, upcoming
-from bot.store import Store, arrivals, articles, digests, schedules, slots
+from bot.store import Store, arrivals, articles, claims, digests, schedules, slots
 
 MAX_SCHEDULES = 25  # of a server: what a completion can offer
 FIRST_SPAN = timedelta(days=1)  # before a schedule was made: what its first digest tells as well
@@ -90,10 +90,10 @@ async def skip(store: Store, schedule: Schedule) -> Due:
 async def preview(store: Store, asked: ScheduleDraft, now: datetime) -> Digest:
     """What the next digest would hold now; nothing of it counts as told. Raises NothingFound where nothing is new."""
     if isinstance(asked, Schedule):
-        after = await slots.told_until(store, asked)
+        after = await claims.told_until(store, asked)
     else:
         after = await arrivals.newest_mark(store, now - FIRST_SPAN)
-    found = await compose(store, asked, after, await arrivals.newest_mark(store), now)
+    found = await compose(store, asked, after, await arrivals.newest_mark(store))
     if found is None or not (found.stories or found.brief):
         since = "since the last digest" if isinstance(asked, Schedule) else "in the last 24 hours"
         raise NothingFound(f"Nothing new arrived here {since}.", "See `/summary` for what is stored.")
@@ -102,7 +102,7 @@ async def preview(store: Store, asked: ScheduleDraft, now: datetime) -> Digest:
 
 async def post_now(desk: Desk, schedule: Schedule, key: str) -> Slot:
     """Post all that is new at once; it counts as told. Raises UserError where another digest is on its way."""
-    slot = await slots.claim_by_hand(desk.store, schedule, key, desk.owner, desk.now(), LEASE)
+    slot = await claims.claim_by_hand(desk.store, schedule, key, desk.owner, desk.now(), LEASE)
     if slot is None:
         raise UserError("A digest of this schedule is on its way already.", "See `/digest list` for how it went.")
     await run(desk, schedule, slot)
@@ -122,7 +122,7 @@ async def why(store: Store, guild_id: int, article_id: int) -> tuple[Article, li
     ahead = [
         schedule
         for schedule in await schedules.schedules_of(store, guild_id)
-        if article_id in await arrivals.arrived(store, schedule, await slots.told_until(store, schedule), newest)
+        if article_id in await arrivals.arrived(store, schedule, await claims.told_until(store, schedule), newest)
     ]
     return found[0], told, ahead
 

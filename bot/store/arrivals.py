@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from bot.digest import Mark, ScheduleDraft
 from bot.store.digest_tables import arrival
 from bot.store.engine import Store
-from bot.store.schema import LIBRARY
+from bot.store.schema import LIBRARY, among
 from bot.store.search import articles_query, matching_articles
 from bot.store.uninterrupted import uninterrupted
+
+
+def _came(in_sight: ColumnElement[bool]) -> Select[int]:
+    new = arrival.c.id <= bindparam("until")
+    first = func.min(arrival.c.id)
+    newer = select(arrival.c.article_id).where(in_sight, arrival.c.id > bindparam("after"), new)
+    return (
+        select(arrival.c.article_id)
+        .where(in_sight, new, arrival.c.article_id.in_(newer))
+        .group_by(arrival.c.article_id)
+        .having(first > bindparam("after"))
+        .order_by(first)
+    )
+
+
+_WHOLE = arrival.c.channel_id.is_(None)
+_IN_CHANNEL = (arrival.c.owner == bindparam("guild")) & (arrival.c.channel_id == bindparam("channel"))
+_CAME_TO_GUILD = _came(_WHOLE & arrival.c.owner.in_(among("owners")))
+_CAME_TO_CHANNEL = _came(_IN_CHANNEL | ((arrival.c.owner == LIBRARY) & _WHOLE))
 
 
 @uninterrupted
@@ -31,26 +50,11 @@ async def arrived(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) 
 
     One that had come into its sight before, in whatever channel, is not among them.
     """
-    first = func.min(arrival.c.id)
-    came = (
-        select(arrival.c.article_id)
-        .where(_in_sight(asked), arrival.c.id <= until)
-        .group_by(arrival.c.article_id)
-        .having(first > after)
-        .order_by(first)
-    )
-    newer = select(arrival.c.article_id).where(_in_sight(asked), arrival.c.id > after, arrival.c.id <= until)
+    came = _CAME_TO_GUILD if asked.whole_guild else _CAME_TO_CHANNEL
+    sight = {"owners": (LIBRARY, asked.guild_id), "guild": asked.guild_id, "channel": asked.channel_id}
     async with store.read() as connection:
-        rows = await connection.execute(came.where(arrival.c.article_id.in_(newer)))
+        rows = await connection.execute(came, {**sight, "after": after, "until": until})
         return list(rows.scalars())
-
-
-def _in_sight(asked: ScheduleDraft) -> ColumnElement[bool]:
-    whole = arrival.c.channel_id.is_(None)
-    if asked.whole_guild:
-        return whole & arrival.c.owner.in_((LIBRARY, asked.guild_id))
-    in_channel = (arrival.c.owner == asked.guild_id) & (arrival.c.channel_id == asked.channel_id)
-    return in_channel | ((arrival.c.owner == LIBRARY) & whole)
 
 
 @uninterrupted

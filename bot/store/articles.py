@@ -10,16 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from bot.records import Article, ArticleCard, Page, Scope
-from bot.store.cards import ARTICLE, CARD, CURRENT, card, full, owners, visible
+from bot.store.cards import ARTICLE, CARD, CURRENT, among_owners, card, full, owners
 from bot.store.engine import Store
 from bot.store.paging import Paged, load_page, paged
 from bot.store.removal import remove_articles, remove_origins
 from bot.store.saving import save_articles
-from bot.store.schema import LIBRARY, Moment, article, article_channel, article_source
+from bot.store.schema import LIBRARY, Moment, among, article, article_channel, article_source
 from bot.store.search import articles_query, matching_articles
 from bot.store.uninterrupted import uninterrupted
 
 _COMPLETED = 2000  # of a guild's articles: a keystroke must not read more
+_THESE = select(*ARTICLE).where(article.c.id.in_(among("ids")), among_owners(article.c.owner, among("owners")))
 
 __all__ = [
     "complete_titles",
@@ -80,8 +81,10 @@ async def find_articles(
 @uninterrupted
 async def load_articles(store: Store, scope: Scope, ids: Sequence[int]) -> list[Article]:
     """These articles, of whatever version, in the order asked; what is gone or not visible is left out."""
+    if not ids:
+        return []
     async with store.read() as connection:
-        rows = await connection.execute(select(*ARTICLE).where(article.c.id.in_(ids), visible(scope)))
+        rows = await connection.execute(_THESE, {"ids": list(ids), "owners": owners(scope)})
         found = {row.id: full(row) for row in rows}
     return [found[article_id] for article_id in dict.fromkeys(ids) if article_id in found]
 

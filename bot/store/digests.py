@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digest import Fate, Item, Mark, State, Told
@@ -15,34 +15,44 @@ from bot.store.cards import CARD, card, visible
 from bot.store.digest_tables import digest_item, schedule, slot
 from bot.store.engine import Store
 from bot.store.schedules import slot_of
-from bot.store.schema import AnyRow, article
+from bot.store.schema import AnyRow, among, article
 from bot.store.uninterrupted import uninterrupted
 
 _ITEM = (digest_item.c.place, digest_item.c.fate, digest_item.c.story, digest_item.c.lines, digest_item.c.filter)
+_DROP = delete(digest_item).where(digest_item.c.slot_id.in_(among("ids")))
+_TOLD_BEFORE = (
+    select(digest_item.c.article_id, *_ITEM)
+    .join(slot, slot.c.id == digest_item.c.slot_id)
+    .where(
+        slot.c.schedule_id == bindparam("schedule"),
+        slot.c.state == State.POSTED.value,
+        slot.c.until <= bindparam("after"),
+        digest_item.c.fate.in_([fate.value for fate in (Fate.CARRIED, Fate.BRIEF, Fate.FOLDED)]),
+    )
+    .order_by(slot.c.until.desc(), slot.c.id.desc(), digest_item.c.place)
+    .limit(bindparam("limit"))
+)
 
 
-async def put_items(connection: AsyncConnection, slot_id: int, items: Sequence[Item]) -> None:
-    """Replace what a slot's digest holds, in the writer's transaction."""
-    await drop_items(connection, slot_id)
-    if items:
-        rows = [
-            {
-                "slot_id": slot_id,
-                "article_id": item.article_id,
-                "place": place,
-                "fate": item.fate.value,
-                "story": item.story,
-                "lines": json.dumps(item.lines, ensure_ascii=False),
-                "filter": item.filter,
-            }
-            for place, item in enumerate(items)
-        ]
+async def put_items(connection: AsyncConnection, held: Mapping[int, Sequence[Item]]) -> None:
+    """Replace what the digests of these slots hold, in the writer's transaction."""
+    if held:
+        await connection.execute(_DROP, {"ids": list(held)})
+    rows = [
+        {
+            "slot_id": slot_id,
+            "article_id": item.article_id,
+            "place": place,
+            "fate": item.fate.value,
+            "story": item.story,
+            "lines": json.dumps(item.lines, ensure_ascii=False),
+            "filter": item.filter,
+        }
+        for slot_id, items in held.items()
+        for place, item in enumerate(items)
+    ]
+    if rows:
         await connection.execute(insert(digest_item), rows)
-
-
-async def drop_items(connection: AsyncConnection, slot_id: int) -> None:
-    """Forget what a slot's digest holds, in the writer's transaction."""
-    await connection.execute(delete(digest_item).where(digest_item.c.slot_id == slot_id))
 
 
 @uninterrupted
@@ -74,20 +84,9 @@ async def told(store: Store, guild_id: int, article_id: int) -> list[Told]:
 @uninterrupted
 async def told_before(store: Store, schedule_id: int, after: Mark, limit: int) -> list[Item]:
     """What the posted digests of a schedule up to a mark told: the last `limit` articles, the latest digest first."""
-    told = (
-        select(digest_item.c.article_id, *_ITEM)
-        .join(slot, slot.c.id == digest_item.c.slot_id)
-        .where(
-            slot.c.schedule_id == schedule_id,
-            slot.c.state == State.POSTED.value,
-            slot.c.until <= after,
-            digest_item.c.fate.in_([fate.value for fate in (Fate.CARRIED, Fate.BRIEF, Fate.FOLDED)]),
-        )
-        .order_by(slot.c.until.desc(), slot.c.id.desc(), digest_item.c.place)
-        .limit(limit)
-    )
+    asked = {"schedule": schedule_id, "after": after, "limit": limit}
     async with store.read() as connection:
-        return [_item(row, row.article_id) for row in await connection.execute(told)]
+        return [_item(row, row.article_id) for row in await connection.execute(_TOLD_BEFORE, asked)]
 
 
 def _told(scope: Scope) -> Select[Any]:

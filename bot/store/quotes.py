@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, or_, select
 
 from bot.records import Article, Page, Scope, Statement
-from bot.store.cards import ARTICLE, among_owners, full, owners, visible
+from bot.store.cards import ARTICLE, among_owners, full, owners
 from bot.store.engine import Store
 from bot.store.hidden import filed_here, seen, veiled
 from bot.store.paging import Paged, load_page, paged
@@ -29,6 +29,13 @@ _QUOTE = (
     .join(quote, quote.c.article_id == article.c.id)
     .join(statement, statement.c.id == quote.c.statement_id)
     .where(quote.c.id == bindparam("quote"), among_owners(article.c.owner, among("owners")), filed_here())
+)
+_OF_ARTICLES = (
+    select(quote.c.article_id, quote.c.statement_id)
+    .join(article, article.c.id == quote.c.article_id)
+    .join(statement, statement.c.id == quote.c.statement_id)
+    .where(article.c.id.in_(among("ids")), among_owners(article.c.owner, among("owners")), seen())
+    .order_by(quote.c.article_id, quote.c.start)
 )
 _copy, _original = quote.alias(), quote.alias()
 _CORRECTED = (
@@ -103,15 +110,11 @@ async def load_quote(
 @uninterrupted
 async def statements_of_articles(store: Store, scope: Scope, article_ids: Sequence[int], limit: int) -> list[Statement]:
     """The first `limit` statements of these articles, in the order asked, in each in the order of the text."""
+    if not article_ids:
+        return []
     async with store.read() as connection:
-        rows = await connection.execute(
-            select(quote.c.article_id, quote.c.statement_id)
-            .join(article, article.c.id == quote.c.article_id)
-            .join(statement, statement.c.id == quote.c.statement_id)
-            .where(article.c.id.in_(article_ids), visible(scope), seen())
-            .order_by(quote.c.article_id, quote.c.start),
-            {"guild": scope.guild_id},
-        )
+        asked = {"ids": list(article_ids), "owners": owners(scope), "guild": scope.guild_id}
+        rows = await connection.execute(_OF_ARTICLES, asked)
         of_article: dict[int, list[int]] = {}
         for article_id, statement_id in rows:
             of_article.setdefault(article_id, []).append(statement_id)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, exists, func, or_, select
+from sqlalchemy import RowMapping, bindparam, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import Scope
 from bot.savings import ArticleSource, FirstSaving, Saved, Saving
-from bot.store.cards import CARD, card, visible
+from bot.store.cards import CARD, among_owners, card, owners, visible
 from bot.store.engine import Store
 from bot.store.hidden import seen
-from bot.store.schema import LIBRARY, AnyRow, article, article_channel, article_source, person, quote, statement
+from bot.store.schema import LIBRARY, AnyRow, among, article, article_channel, article_source, person, quote, statement
 from bot.store.schema import saving as saving_table
 from bot.store.spans import load_sentences
 from bot.store.uninterrupted import uninterrupted
@@ -31,6 +31,18 @@ _SOURCE = (
     article_source.c.published,
     article_source.c.first_seen,
 )
+_SOURCES = (
+    select(article_source.c.article_id, *_SOURCE)
+    .join(article, article.c.id == article_source.c.article_id)
+    .where(article_source.c.article_id.in_(among("ids")), among_owners(article.c.owner, among("owners")))
+    .order_by(article_source.c.origin != article.c.origin, article_source.c.first_seen, article_source.c.id)
+)
+_SAVED = (  # the latest first: the first of an article comes last, and stays
+    select(saving_table)
+    .where(saving_table.c.article_id.in_(among("ids")), saving_table.c.owner == bindparam("owner"))
+    .order_by(saving_table.c.saved_at.desc(), saving_table.c.id.desc())
+)
+_SAVED_HERE = _SAVED.where(saving_table.c.channel_id == bindparam("channel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +166,12 @@ async def _speakers(connection: AsyncConnection, scope: Scope, article_id: int) 
 @uninterrupted
 async def first_savings(store: Store, scope: Scope, article_ids: Sequence[int]) -> dict[int, FirstSaving]:
     """When, where and by whom each of these articles was first saved in the scope's guild, or channel."""
-    here = saving_table.c.owner == (scope.guild_id or LIBRARY)
-    if scope.channel_id is not None:
-        here &= saving_table.c.channel_id == scope.channel_id
-    latest_first = select(saving_table).where(here, saving_table.c.article_id.in_(article_ids))
-    latest_first = latest_first.order_by(saving_table.c.saved_at.desc(), saving_table.c.id.desc())
+    if not article_ids:
+        return {}
+    saved = _SAVED if scope.channel_id is None else _SAVED_HERE
+    where = {"ids": list(article_ids), "owner": scope.guild_id or LIBRARY, "channel": scope.channel_id}
     async with store.read() as connection:
-        rows = await connection.execute(latest_first)
+        rows = await connection.execute(saved, where)
         return {row.article_id: FirstSaving(row.saved_at, row.channel_id, row.message_id, row.user_id) for row in rows}
 
 
@@ -179,12 +190,7 @@ async def _first(connection: AsyncConnection, scope: Scope, article_id: int) -> 
 async def _sources(
     connection: AsyncConnection, scope: Scope, article_ids: Sequence[int]
 ) -> dict[int, tuple[ArticleSource, ...]]:
-    rows = await connection.execute(
-        select(article_source.c.article_id, *_SOURCE)
-        .join(article, article.c.id == article_source.c.article_id)
-        .where(article_source.c.article_id.in_(article_ids), visible(scope))
-        .order_by(article_source.c.origin != article.c.origin, article_source.c.first_seen, article_source.c.id)
-    )
+    rows = await connection.execute(_SOURCES, {"ids": list(article_ids), "owners": owners(scope)})
     found: dict[int, list[ArticleSource]] = {}
     for article_id, *columns in rows:
         found.setdefault(article_id, []).append(ArticleSource(*columns))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records import Correction, QuoteSource, Scope, Statement, marked
@@ -17,6 +17,11 @@ _HEADS = (
     select(statement.c.id, statement.c.library_id, person.c.name)
     .outerjoin(person, person.c.id == statement.c.person_id)
     .where(statement.c.id.in_(among("ids")))
+)
+_OURS = (
+    select(statement.c.library_id, func.min(statement.c.id))
+    .where(statement.c.library_id.in_(among("ids")), statement.c.guild_id == bindparam("guild"))
+    .group_by(statement.c.library_id)
 )
 _REPORTS = (
     select(
@@ -50,11 +55,7 @@ async def shown_as(connection: AsyncConnection, scope: Scope, statement_ids: Col
     """Each of these statements -> the one that shows it: the guild's own row where it is tied to a library's."""
     shown = {one: one for one in statement_ids}
     if scope.guild_id is not None and shown:
-        rows = await connection.execute(
-            select(statement.c.library_id, func.min(statement.c.id))
-            .where(statement.c.library_id.in_(shown), statement.c.guild_id == scope.guild_id)
-            .group_by(statement.c.library_id)
-        )
+        rows = await connection.execute(_OURS, {"ids": list(shown), "guild": scope.guild_id})
         shown |= dict(rows.all())
     return shown
 

@@ -5,15 +5,36 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.records import Scope
 from bot.services.composing import CROWD, Composers
+from bot.store import Store, articles, open_store
 
 
-def whereabouts(number: int) -> tuple[int, int]:
-    """The number, and the process that was asked."""
-    return number, os.getpid()
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """What is read from."""
+    async with await open_store(f"sqlite+aiosqlite:///{tmp_path / 'verbatim.db'}") as found:
+        yield found
+
+
+async def load(store: Store, number: int) -> tuple[int, int] | None:
+    """The number and how many articles are stored; nothing for the number 100."""
+    return None if number == 100 else (number, await articles.count_articles(store, Scope(None)))
+
+
+async def load_number(store: Store, number: int) -> int:
+    """What was given."""
+    return number
+
+
+def whereabouts(loaded: tuple[int, int]) -> tuple[int, int, int]:
+    """What was loaded, and the process that was asked."""
+    return *loaded, os.getpid()
 
 
 def fail(number: int) -> None:
@@ -21,41 +42,46 @@ def fail(number: int) -> None:
     raise ValueError(number)
 
 
-def die() -> None:
+def die(number: int) -> None:
     """End the process, as the kernel does when memory is short."""
     if multiprocessing.parent_process() is not None:
         os._exit(9)
 
 
-async def test_a_few_run_in_this_process() -> None:
+async def test_a_few_run_in_this_process(store: Store) -> None:
     """No process is begun for them."""
     composers = Composers(1)
-    found = await asyncio.gather(*(composers.run(whereabouts, number) for number in range(CROWD)))
-    assert found == [(number, os.getpid()) for number in range(CROWD)]
+    found = await asyncio.gather(*(composers.run(store, load, whereabouts, number) for number in range(CROWD)))
+    assert found == [(number, 0, os.getpid()) for number in range(CROWD)]
 
 
-async def test_a_crowd_is_shared_with_processes_that_end() -> None:
-    """Every answer comes, some from another process, and when nothing waits none is left."""
-    composers = Composers(1)
-    found = await asyncio.gather(*(composers.run(whereabouts, number) for number in range(5 * CROWD)))
-    assert [number for number, _ in found] == list(range(5 * CROWD))
-    assert len({process for _, process in found}) == 2
-    for child in multiprocessing.active_children():
+async def test_a_crowd_is_shared_with_processes_that_end(store: Store) -> None:
+    """Every answer comes, some from another process that read for itself, and after a while none is left."""
+    composers = Composers(1, idle_s=0)
+    asked = [*range(5 * CROWD), 100]
+    found = await asyncio.gather(*(composers.run(store, load, whereabouts, number) for number in asked))
+    assert found.pop() is None
+    assert [one[:2] for one in found if one] == [(number, 0) for number in range(5 * CROWD)]
+    assert len({one[2] for one in found if one}) == 2
+    children = multiprocessing.active_children()
+    await asyncio.sleep(0)
+    for child in children:
         await asyncio.to_thread(child.join, 20)
-    assert multiprocessing.active_children() == []
+    assert [child.exitcode for child in children] == [0]
 
 
-async def test_what_is_raised_arrives() -> None:
+async def test_what_is_raised_arrives(store: Store) -> None:
     """From the thread and from a process."""
-    composers = Composers(1)
-    calls = [composers.run(fail, number) for number in range(2 * CROWD)]
+    composers = Composers(1, idle_s=0)
+    calls = [composers.run(store, load_number, fail, number) for number in range(2 * CROWD)]
     found = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(error) for error in found] == [ValueError] * (2 * CROWD)
 
 
-async def test_a_process_that_dies_loses_nothing() -> None:
+async def test_a_process_that_dies_loses_nothing(store: Store) -> None:
     """What it had is done in the thread."""
-    composers = Composers(1)
-    assert await asyncio.gather(*(composers.run(die) for _ in range(2 * CROWD))) == [None] * (2 * CROWD)
+    composers = Composers(1, idle_s=0)
+    calls = [composers.run(store, load_number, die, number) for number in range(2 * CROWD)]
+    assert await asyncio.gather(*calls) == [None] * (2 * CROWD)
     with pytest.raises(ValueError, match="7"):
-        await composers.run(fail, 7)
+        await composers.run(store, load_number, fail, 7)
