@@ -101,7 +101,8 @@ class Analysis:
 class Article:
     """A stored article. Times are aware UTC; `guild_id` None is the library.
 
-    An earlier version has `superseded_at`, and the id of the current one as `version_of`.
+    An earlier version has `superseded_at`, and the id of the current one as `version_of`. `also` names the other
+    sites that have the same text.
     """
 
     id: int
@@ -117,11 +118,15 @@ class Article:
     sentences: tuple[tuple[int, int, Role], ...] = field(repr=False)
     version_of: int | None = None
     superseded_at: datetime | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """A stored article without its text, for lists. `quotes` counts its statements, `words` its words."""
+    """A stored article without its text, for lists. `quotes` counts its statements, `words` its words.
+
+    `also` names the other sites that have the same text.
+    """
 
     id: int
     title: str
@@ -131,6 +136,7 @@ class ArticleCard:
     saved_at: datetime
     words: int
     quotes: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

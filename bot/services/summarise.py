@@ -77,6 +77,7 @@ def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:
     """The most covered first, and of two alike the newest: coverage halves with every HALF_LIFE_DAYS."""
     newest = max(time_of(by_id[document.id]).timestamp() for document in group)
     sources = {by_id[document.id].source or document.id for document in group}
+    sources.update(name for document in group for name in by_id[document.id].also)
     return log2(len(sources)) + newest / 86400 / HALF_LIFE_DAYS
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, select
 
 from bot.records import Article, ArticleCard, Scope
-from bot.store.schema import LIBRARY, AnyRow, article
+from bot.store.schema import LIBRARY, AnyRow, article, article_source
 from bot.store.spans import load_sentences
 
+_COPIES = (
+    select(func.json_group_array(func.coalesce(article_source.c.name, article_source.c.title)))
+    .where(article_source.c.article_id == article.c.id, article_source.c.origin != article.c.origin)
+    .correlate(article)
+    .scalar_subquery()
+    .label("copies")
+)
 CARD = (
     article.c.id,
     article.c.title,
@@ -19,6 +27,7 @@ CARD = (
     article.c.saved_at,
     article.c.words,
     article.c.statements,
+    _COPIES,
 )
 ARTICLE = (
     article.c.id,
@@ -34,6 +43,7 @@ ARTICLE = (
     article.c.sentences,
     article.c.version_of,
     article.c.superseded_at,
+    _COPIES,
 )
 CURRENT = article.c.version_of.is_(None)
 """The condition that an article is no superseded version: the one that lists, counts and searches all have."""
@@ -61,7 +71,15 @@ def among_owners(owner: ColumnElement[int], of: Any) -> ColumnElement[bool]:
 def card(row: AnyRow) -> ArticleCard:
     """The record of a row of the columns CARD."""
     return ArticleCard(
-        row.id, row.title, row.url, row.source, row.published, row.saved_at, row.words, quotes=row.statements
+        id=row.id,
+        title=row.title,
+        url=row.url,
+        source=row.source,
+        published=row.published,
+        saved_at=row.saved_at,
+        words=row.words,
+        quotes=row.statements,
+        also=_also(row),
     )
 
 
@@ -81,4 +99,10 @@ def full(row: AnyRow) -> Article:
         sentences=load_sentences(row.sentences),
         version_of=row.version_of,
         superseded_at=row.superseded_at,
+        also=_also(row),
     )
+
+
+def _also(row: AnyRow) -> tuple[str, ...]:
+    """The sites of copies, each once; a site that has the article at two addresses is one."""
+    return tuple(dict.fromkeys(name for name in json.loads(row.copies) if name not in (row.source, row.title)))

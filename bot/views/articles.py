@@ -40,7 +40,8 @@ def articles_view(page: ArticlesPage) -> ui.LayoutView:
     reply.add(f"### {plural(page.cards.total, 'article')}{search}")
     for card in page.cards.items:
         said = f" · {plural(card.quotes, 'statement')}" if card.quotes else ""
-        reply.add(f"{headline(card.title)}\n-# {source_link(card, titled=False)} · {plural(card.words, 'word')}{said}")
+        source = source_link(card, titled=False, also=True)
+        reply.add(f"{headline(card.title)}\n-# {source} · {plural(card.words, 'word')}{said}")
     options = [
         (str(c.id), c.title, f"{source_name(c)}, {plain_day(c.published or c.saved_at)}") for c in page.cards.items
     ]

@@ -79,7 +79,7 @@ def corrected_note(correction: Correction) -> str:
 
 def _source(source: QuoteSource) -> str:
     """Where it stands; or where it stood, until the article was changed and had it no longer."""
-    link = source_link(source.article)
+    link = source_link(source.article, also=True)
     return f"{link} (withdrawn {day(source.withdrawn)}: no longer in the article)" if source.withdrawn else link
 
 
@@ -133,7 +133,7 @@ def message_quotes_view(found: Sequence[Said]) -> ui.LayoutView:
 def context_view(context: Context) -> ui.LayoutView:
     """The sentences around a quotation, the quotation in bold."""
     reply = Reply()
-    reply.add(f"{headline(context.article.title)}\n-# {source_link(context.article)}")
+    reply.add(f"{headline(context.article.title)}\n-# {source_link(context.article, also=True)}")
     lines = ["> […]"] * context.before + [marked_passage(context)] + ["> […]"] * context.after
     reply.add(cut("\n".join(lines), reply.text_left))
     reply.row(button("Read the whole article", pack("article", context.article.id, 0)))

@@ -73,7 +73,7 @@ def _heading(summary: Summary) -> str:
 def _add_story(reply: Reply, story: Story, *, alone: bool) -> bool:
     # An address that stands under a line below is not spelt out twice: that leaves room for lines.
     below = {article.id for line in story.lines for article in (line.article, *line.also)}
-    links = (source_link(article, linked=article.id not in below) for article in story.articles)
+    links = (source_link(article, linked=article.id not in below, also=True) for article in story.articles)
     reported = joined(links, " · ", MAX_LINKS)
     head = f"{headline(story.headline)}\n-# Reported by {reported}"
     lines = [_line(line) for line in story.lines]
@@ -123,7 +123,8 @@ def sources_view(summary: Summary) -> ui.LayoutView:
         reply.rule()
         for article in story.articles:
             saved = f" · saved {day(article.saved_at)}" if article.published else ""
-            if not reply.add(f"{headline(article.title)}\n-# {source_link(article, titled=False)}{saved}"):
+            source = source_link(article, titled=False, also=True)
+            if not reply.add(f"{headline(article.title)}\n-# {source}{saved}"):
                 left_out += 1
     if left_out:
         reply.footer(f"{plural(left_out, 'more source')} did not fit")

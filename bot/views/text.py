@@ -17,6 +17,7 @@ _DANGLING_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 ELLIPSIS = " […]"
 MAX_TITLE = 200
 MAX_SOURCE = 60
+MAX_ALSO = 100
 MAX_URL = 300  # a longer address would crowd out what it is the source of
 
 
@@ -65,10 +66,12 @@ def source_mark(article: Article | ArticleCard, *, titled: bool = True, linked: 
     return f"[{name}](<{article.url}>)" if linked and article.url and len(article.url) <= MAX_URL else name
 
 
-def source_link(article: Article | ArticleCard, *, titled: bool = True, linked: bool = True) -> str:
-    """The source's mark with the date of the article."""
+def source_link(article: Article | ArticleCard, *, titled: bool = True, linked: bool = True, also: bool = False) -> str:
+    """The source's mark with the date of the article, and with `also` the other sites that have the same text."""
     when = day(article.published) if article.published else f"saved {day(article.saved_at)}"
-    return f"{source_mark(article, titled=titled, linked=linked)}, {when}"
+    names = [safe(name, MAX_SOURCE) for name in article.also] if also else []
+    others = f" (same text: {joined(names, ', ', MAX_ALSO)})" if names else ""
+    return f"{source_mark(article, titled=titled, linked=linked)}, {when}{others}"
 
 
 def joined(links: Iterable[str], joint: str, limit: int) -> str:

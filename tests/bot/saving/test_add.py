@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, cast
 
-from bot.commands.slowly import Stage, slowly
+from bot.commands.slowly import EVERY_S, Stage, slowly
+from bot.jobs.backfills import EVERY_S as BACKFILLS_EVERY_S
+from bot.jobs.feeds import EDIT_S as FEEDS_EDIT_S
 from bot.services.articles import UNDO
+from bot.services.saving import FRESH
 from tests.bot.conftest import Room, text_of
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 
@@ -91,6 +96,44 @@ async def test_opened_removed_and_put_back(room: Room, site: Site) -> None:
     assert "Harbour shuts" in await room.ask("articles list")
 
 
+async def test_what_changed_is_shown_by_a_button(room: Room, site: Site) -> None:
+    """Sentence by sentence, word for word, with the way to the earlier version; a withdrawn statement is marked."""
+    await room.ask("add", url=site.put("/harbour", "Harbour shuts", HARBOUR))
+    rewritten = (*HARBOUR[:3], "Nobody could be reached who knew what it will cost.", *HARBOUR[4:])
+    room.env.bot.now.time = datetime.now(UTC) + 2 * FRESH
+    updated = await room.anna.slash(room.news, "add", url=site.put("/harbour", "Harbour shuts", rewritten))
+    assert "changed" in text_of(updated)
+    opened = await room.anna.click(updated.response, label="Open")
+    assert "Changed once since it was saved" in text_of(opened)
+    changed = await room.anna.click(opened.response, label="What changed")
+    lines = text_of(changed).splitlines()
+    assert [line[:1] for line in lines if HARBOUR[3] in line or rewritten[3] in line] == ["−", "+"]
+    assert not any(HARBOUR[2] in line for line in lines)
+    earlier = await room.anna.click(changed.response, label="Read the earlier version")
+    assert HARBOUR[3] in text_of(earlier)
+    assert "An earlier version" in text_of(earlier)
+    withdrawn = await room.ask("quotes", person="Ivo Lindqvist")
+    assert "Nobody has told us who will pay" in withdrawn
+    assert "withdrawn" in withdrawn
+
+
+async def test_every_answer_names_all_sources_of_an_agency_text(room: Room, site: Site) -> None:
+    """The list, the summary and the quotations, each once, whoever's print is kept; one article opens both."""
+    await room.ask("add", url=site.put("/a", "Harbour shuts", HARBOUR))
+    other = site.put("/b", "Ten weeks without a harbour", HARBOUR)
+    site.pages["/b"] = site.pages["/b"].replace("Example Courier", "Quay Herald")
+    told = await room.ask("add", url=other)
+    assert "Also at Quay Herald" in told
+    for command, options in (
+        ("articles list", {}),
+        ("summary", {}),
+        ("quotes", {"person": "Tilda Brandt"}),
+    ):
+        reply = await room.ask(command, **options)
+        assert reply.count("same text: Quay Herald") == 1, reply
+        assert "Example Courier" in reply
+
+
 async def test_all_links_of_a_message(room: Room, site: Site) -> None:
     """Each is told of by itself, the failed ones with their reason; privately."""
     harbour = site.put("/harbour", "Harbour shuts", HARBOUR)
@@ -138,3 +181,25 @@ async def test_slow_work_tells_what_it_is_at(monkeypatch: Any) -> None:
 
     assert await slowly(cast("Any", Message()), stage, work) == "done"
     assert ["first" in told[0], "second" in told[1], len(told)] == [True, True, 2]
+
+
+async def test_however_fast_the_work_its_message_is_edited_seldom(monkeypatch: Any) -> None:
+    """Two seconds apart, here for commands and in the jobs that tell how far they are; never faster than that."""
+    assert min(EVERY_S, FEEDS_EDIT_S, BACKFILLS_EVERY_S) == 2.0
+    monkeypatch.setattr("bot.commands.slowly.EVERY_S", 0.05)
+    edits: list[float] = []
+
+    class Message:
+        async def edit_original_response(self, *, view: Any) -> None:
+            edits.append(asyncio.get_running_loop().time())
+
+    stage = Stage("Reading link 0 …")
+
+    async def work() -> None:
+        for number in range(100):
+            stage.words = f"Reading link {number} …"
+            await asyncio.sleep(0.003)
+
+    await slowly(cast("Any", Message()), stage, work)
+    assert len(edits) >= 2
+    assert all(later - earlier >= 0.05 for earlier, later in pairwise(edits))

@@ -56,6 +56,7 @@ URL = st.one_of(st.none(), st.just("https://example.org/" + "x" * 470), st.just(
 WHEN_IT_WAS = st.just(NOW)
 WHEN = st.one_of(st.none(), st.just(NOW))
 KIND = st.sampled_from(["direct", "mixed", "indirect"])
+ALSO = st.sampled_from([(), (), ("Quay Herald",), tuple(f"*{number}_" + "n`" * 300 for number in range(9))])
 ARTICLE = st.builds(
     Article,
     id=st.integers(1, HUGE_ID),
@@ -69,6 +70,7 @@ ARTICLE = st.builds(
     saved_at=st.just(NOW),
     language=st.none(),
     sentences=st.just(()),
+    also=ALSO,
 )
 CARD = st.builds(
     ArticleCard,
@@ -80,6 +82,7 @@ CARD = st.builds(
     saved_at=st.just(NOW),
     words=st.integers(0, HUGE_ID),
     quotes=st.integers(0, HUGE_ID),
+    also=ALSO,
 )
 Spans = list[tuple[int, int]]
 SPANS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda two: (min(two), max(two))), max_size=9)
@@ -204,7 +207,7 @@ def test_a_page_of_five_shows_five(statements: list[Statement]) -> None:
 
 def test_five_endless_statements_share_a_page() -> None:
     """The worst case: each of them longer than a message, with a dozen sources of long addresses."""
-    card = ArticleCard(1, "t" * 300, "https://example.org/" + "x" * 270, "s" * 200, NOW, NOW, 1, 1)
+    card = ArticleCard(1, "t" * 300, "https://example.org/" + "x" * 270, "s" * 200, NOW, NOW, 1, 1, ("n" * 300,) * 9)
     sources = tuple(QuoteSource(n, card, ((0, 1),)) for n in range(12))
     endless = (("* word " * 2000, True),)
     said = [
