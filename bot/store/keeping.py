@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Table, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.digest_tables import arrival, schedule, slot
 from bot.store.merging import Told
 from bot.store.overlay import apply_corrections, load_sayings
 from bot.store.putting import ids_of_origins, recount
@@ -30,7 +31,10 @@ from bot.store.schema import saving as saving_table
 
 Kept = dict[str, Any]
 
-_OF_ARTICLE = (article_source, article_key, article_people, saving_table)
+_OF_ARTICLE = (article_source, article_key, article_people, saving_table, arrival)
+_SLOTS = select(func.max(slot.c.id), func.sum(slot.c.state.in_(("claimed", "sending")))).join(
+    schedule, schedule.c.id == slot.c.schedule_id
+)
 
 
 def dump_row(table: Table, row: RowMapping) -> dict[str, Any]:
@@ -52,6 +56,7 @@ async def keep_article(connection: AsyncConnection, article_id: int) -> Kept:
     for table in _OF_ARTICLE:
         rows = (await connection.execute(select(table).where(table.c.article_id == article_id))).mappings()
         kept[table.name] = [dump_row(table, row) for row in rows]
+    kept["digests"] = await _digests(connection, versions[0]["guild_id"])
     ids = [row["id"] for row in versions]
     sayings = await load_sayings(connection, quote.c.article_id.in_(ids) & quote.c.correction_id.is_(None))
     kept["sayings"] = [
@@ -77,12 +82,30 @@ async def put_back(connection: AsyncConnection, guild_id: int, kept: Kept) -> in
             found = [load_row(table, row) for row in kept[table.name]]
             await connection.execute(upsert(table).on_conflict_do_nothing(), found)
     await put_savings_back(connection, current["id"], kept[saving_table.name])
+    await _arrive(connection, guild_id, current["id"], kept)
     of_id = {row["id"]: row for row in rows}
     sayings = list(_sayings(kept["sayings"], of_id))
     await put_sayings(connection, guild_id, sayings)
     await recount(connection, list(of_id))
     await apply_corrections(connection, guild_id, sayings)
     return int(current["id"])
+
+
+async def _digests(connection: AsyncConnection, guild_id: int) -> list[int]:
+    """The last digest of a guild that was begun, and how many are under way."""
+    last, under_way = (await connection.execute(_SLOTS.where(schedule.c.guild_id == guild_id))).one()
+    return [last or 0, under_way or 0]
+
+
+async def _arrive(connection: AsyncConnection, guild_id: int, article_id: int, kept: Kept) -> None:
+    """Let it have arrived when it did, so that no digest tells it again.
+
+    Where a digest may have been made without it meanwhile, it arrives now: better told twice than never.
+    """
+    begun, under_way = kept["digests"]
+    if kept[arrival.name] and not under_way and await _digests(connection, guild_id) == [begun, 0]:
+        await connection.execute(delete(arrival).where(arrival.c.article_id == article_id))
+        await connection.execute(upsert(arrival), [load_row(arrival, row) for row in kept[arrival.name]])
 
 
 async def put_savings_back(connection: AsyncConnection, article_id: int, kept: Sequence[Mapping[str, Any]]) -> bool:

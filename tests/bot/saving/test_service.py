@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digest import ScheduleDraft, WallTime
 from bot.errors import UserError
 from bot.ingest.door import Door
 from bot.ingest.errors import DoorError
@@ -16,7 +17,7 @@ from bot.savings import Quotas, Saved, Saving
 from bot.services.articles import changes_of, remove_article, show_article, undo_removal
 from bot.services.saving import FRESH, QuotaReached, save_file, save_text, save_url
 from bot.services.watching import forget_messages
-from bot.store import Store, articles, people, quotes
+from bot.store import Store, arrivals, articles, people, quotes, schedules
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 from tests.bot.store.checking import check
 
@@ -193,6 +194,29 @@ async def test_removed_and_put_back(store: Store, door: Door, site: Site) -> Non
     check(store.path)
     with pytest.raises(UserError, match="undone once"):
         await undo_removal(store, 1, removed.id, 99, NOW, moderates=True)
+
+
+async def test_what_is_put_back_is_no_news(store: Store, door: Door, site: Site) -> None:
+    """No digest tells it again: unless one was begun without it, and then the next one does."""
+    saved = await save_url(store, door, site.put("/a", "Harbour shuts", HARBOUR), ANNA, NOW)
+    asked = ScheduleDraft(1, 10, WallTime(480, "UTC"), 7)
+    told = await arrivals.newest_mark(store)
+    assert await arrivals.arrived(store, asked, 0, told) == [saved.card.id]
+
+    async def removed_and_put_back(meanwhile: str | None = None) -> list[int]:
+        removed = await remove_article(store, HERE, saved.card.id, 7, NOW, moderates=True)
+        if meanwhile:
+            async with store.write() as connection:
+                await connection.exec_driver_sql(meanwhile)
+        await undo_removal(store, 1, removed.id, 7, NOW, moderates=True)
+        check(store.path)
+        return await arrivals.arrived(store, asked, told, await arrivals.newest_mark(store))
+
+    assert await removed_and_put_back() == []
+    assert await arrivals.arrived(store, asked, 0, told) == [saved.card.id]
+    schedule = await schedules.add_schedule(store, asked, None, 0, NOW)
+    begun = f"INSERT INTO slot (schedule_id, day, due_at, state, nonce) VALUES ({schedule.id}, 'd', 0, 'posted', 'n')"
+    assert await removed_and_put_back(begun) == [saved.card.id]
 
 
 async def test_a_removal_can_not_be_undone_after_ten_minutes(store: Store, door: Door, site: Site) -> None:
