@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 MAX_NAP_S = 60.0  # the wall clock may be changed while we sleep
-BLOCKED_S = 1.0  # what is due and can't begin waits for something that wakes us; should it not, this does
+BLOCKED_S = 1.0  # what is due and begun, or can't begin, ends in something that wakes us; should it not, this does
 AFTER_ERROR_S = 5.0  # the database is locked or full: what is due stays due
-AT_ONCE = 64  # under way: what 50 requests a second need, when Discord takes half a second for each, and those before it
+AT_ONCE = 64  # on their way: at 50 posts a second, each has more than a second for all its steps
 BATCH = 500  # schedules that are due and read ahead
 KEPT = timedelta(days=7)  # a schedule that was taken out by mistake can be brought back so long
 CLOSING_S = 5.0
@@ -107,12 +107,15 @@ class Digests:
         if not self._queue:
             found = await find_work(self.desk, BATCH)
             self._queue.extend(work for work in found if work.schedule_id not in self._busy)
+        begun = bool(self._queue)
         while self._queue and len(self._busy) < self._at_once:
             work = self._queue.popleft()
             task = asyncio.create_task(self._do(work))
             self._busy[work.schedule_id] = task
         if self._queue:
             return self.max_nap_s  # whoever ends first wakes us
+        if begun:
+            return BLOCKED_S
         moment = await slots.next_moment(self.desk.store)
         if moment is None:
             return self.max_nap_s

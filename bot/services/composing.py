@@ -86,6 +86,8 @@ class _Here:
 def _begin(path: Path) -> None:
     """In a process: open the database, leave Ctrl+C to the bot, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)  # the event loop comes first
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -109,9 +109,8 @@ class Work:
 async def find_work(desk: Desk, limit: int) -> list[Work]:
     """What is to be done now, the longest due first: slots that nobody holds any more, and slots that have come."""
     now = desk.now()
-    free = await slots.free_slots(desk.store, now, HORIZON, limit)
+    free, come = await slots.waiting(desk.store, now, HORIZON, limit)
     work = [Work(schedule.id, slot.due_at, _resuming(desk, schedule, slot)) for slot, schedule in free]
-    come = await slots.due_schedules(desk.store, now, limit)
     work += [Work(one.id, one.due.at, _starting(desk, one)) for one in come if one.due is not None]
     return sorted(work, key=lambda one: one.since)
 

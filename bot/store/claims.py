@@ -15,11 +15,19 @@ from bot.digest import Due, Mark, Schedule, Slot, State
 from bot.store.digest_tables import arrival, schedule, slot
 from bot.store.engine import Store
 from bot.store.schedules import due_values, slot_of
-from bot.store.schema import among
+from bot.store.schema import AnyRow, among
 from bot.store.slots import OPEN, state_in
 from bot.store.uninterrupted import uninterrupted
 
-_AS_IT_IS = select(schedule.c.id, schedule.c.next_day, schedule.c.skip_day).where(schedule.c.id.in_(among("ids")))
+_TOLD = select(func.max(slot.c.until)).where(slot.c.schedule_id == schedule.c.id, state_in(State.POSTED, State.EMPTY))
+_AS_IT_IS = select(
+    schedule.c.id,
+    schedule.c.next_day,
+    schedule.c.skip_day,
+    schedule.c.start,
+    _TOLD.scalar_subquery().label("told"),
+    select(func.coalesce(func.max(arrival.c.id), 0)).scalar_subquery().label("newest"),
+).where(schedule.c.id.in_(among("ids")))
 _MOVE = (
     update(schedule)
     .where(schedule.c.id == bindparam("of"), schedule.c.next_day == bindparam("was"))
@@ -28,12 +36,6 @@ _MOVE = (
 _UNSKIP = update(schedule).where(schedule.c.id.in_(among("ids"))).values(skip_day=None)
 _RECORD = upsert(slot).on_conflict_do_nothing()
 _CLAIM = upsert(slot).on_conflict_do_nothing().returning(slot)
-_TOLD_UNTIL = (
-    select(slot.c.schedule_id, func.max(slot.c.until))
-    .where(slot.c.schedule_id.in_(among("ids")), state_in(State.POSTED, State.EMPTY))
-    .group_by(slot.c.schedule_id)
-)
-_NEWEST = select(func.coalesce(func.max(arrival.c.id), 0))
 _BUSY = select(slot.c.id).where(slot.c.schedule_id == bindparam("of"), OPEN).limit(1)
 
 
@@ -57,8 +59,7 @@ async def claim(
     None where another process was first, where the schedule changed meanwhile, or where there is nothing to run.
     """
     async with store.write() as connection:
-        rows = await connection.execute(_AS_IT_IS, {"ids": [one.of.id for one in claims]})
-        as_it_is = {row.id: row for row in rows}
+        as_it_is = await _as_it_is(connection, [one.of for one in claims])
         recorded, to_run, unskipped = [], [], []
         moved = [one for one in claims if _is_unchanged(one, as_it_is)]
         for one in moved:
@@ -82,7 +83,7 @@ async def claim(
             await connection.execute(_RECORD, recorded)
         if unskipped:
             await connection.execute(_UNSKIP, {"ids": unskipped})
-        claimed = await _claim(connection, to_run, owner, now, lease)
+        claimed = await _claim(connection, to_run, as_it_is, owner, now, lease)
     return [claimed.get(one.of.id) for one in claims]
 
 
@@ -97,24 +98,29 @@ async def claim_by_hand(
     async with store.write() as connection:
         if (await connection.execute(_BUSY, {"of": of.id})).first() is not None:
             return None
-        return (await _claim(connection, [(of, f"now-{key}", now)], owner, now, lease)).get(of.id)
+        as_it_is = await _as_it_is(connection, [of])
+        return (await _claim(connection, [(of, f"now-{key}", now)], as_it_is, owner, now, lease)).get(of.id)
 
 
 @uninterrupted
 async def told_until(store: Store, of: Schedule) -> Mark:
     """The mark up to which a schedule's digests have told."""
     async with store.read() as connection:
-        return (await _told_until(connection, [of]))[of.id]
+        found = (await _as_it_is(connection, [of])).get(of.id)
+    return of.start if found is None else _mark(found)
 
 
-async def _told_until(connection: AsyncConnection, of: Iterable[Schedule]) -> dict[int, Mark]:
-    marks = {one.id: one.start for one in of}
-    for schedule_id, until in await connection.execute(_TOLD_UNTIL, {"ids": list(marks)}):
-        marks[schedule_id] = max(until, marks[schedule_id])
-    return marks
+async def _as_it_is(connection: AsyncConnection, of: Iterable[Schedule]) -> dict[int, AnyRow]:
+    rows = await connection.execute(_AS_IT_IS, {"ids": [one.id for one in of]})
+    return {row.id: row for row in rows}
 
 
-def _is_unchanged(one: Claim, as_it_is: Mapping[int, Any]) -> bool:
+def _mark(row: AnyRow) -> Mark:
+    """Up to which a schedule's digests have told."""
+    return max(row.start, row.told or 0)
+
+
+def _is_unchanged(one: Claim, as_it_is: Mapping[int, AnyRow]) -> bool:
     row = as_it_is.get(one.of.id)
     return row is not None and one.of.due is not None and row.next_day == one.of.due.day.isoformat()
 
@@ -128,6 +134,7 @@ def _settled(of: Schedule, due: Due, state: State, outcome: str, now: datetime) 
 async def _claim(
     connection: AsyncConnection,
     wanted: Sequence[tuple[Schedule, str, datetime]],
+    as_it_is: Mapping[int, AnyRow],
     owner: str,
     now: datetime,
     lease: timedelta,
@@ -135,8 +142,6 @@ async def _claim(
     """Slots for these schedules, days and times, by schedule: those that nobody had yet."""
     if not wanted:
         return {}
-    after = await _told_until(connection, [of for of, _, _ in wanted])
-    newest = (await connection.execute(_NEWEST)).scalar_one()
     values = [
         {
             "schedule_id": of.id,
@@ -144,8 +149,8 @@ async def _claim(
             "due_at": due_at,
             "state": State.CLAIMED.value,
             "nonce": _nonce(of, day),
-            "after": after[of.id],
-            "until": max(newest, after[of.id]),
+            "after": _mark(as_it_is[of.id]),
+            "until": max(as_it_is[of.id].newest, _mark(as_it_is[of.id])),
             "owner": owner,
             "held_until": now + lease,
             "claimed_at": now,

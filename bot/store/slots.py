@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Text, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, update
 
 from bot.digest import Schedule, Slot, State
 from bot.store.digest_tables import schedule, slot
 from bot.store.engine import Store
 from bot.store.schedules import schedule_of, slot_of
-from bot.store.schema import guild
+from bot.store.schema import Moment, among, guild
 from bot.store.uninterrupted import uninterrupted
 
 
@@ -23,53 +22,54 @@ def state_in(*states: State) -> ColumnElement[bool]:
 
 OPEN = state_in(State.CLAIMED, State.SENDING)
 """The condition that a slot is under way."""
-_HERE = schedule.c.guild_id.in_(select(guild.c.id).where(guild.c.left_at.is_(None)))
+# The sum keeps SQLite from walking the schedules of all guilds: there is an index of when each is due.
+_HERE = (schedule.c.guild_id + 0).in_(select(guild.c.id).where(guild.c.left_at.is_(None)))
+
+
+# Held by nobody any more; or, because the clock was put back, for longer than anybody holds a slot.
+_FREE = OPEN & (
+    (slot.c.held_until <= bindparam("now", type_=Moment)) | (slot.c.held_until > bindparam("horizon", type_=Moment))
+)
+_FREE_SLOTS = select(slot).where(_FREE).order_by(slot.c.due_at).limit(bindparam("limit"))
+_SCHEDULES = select(schedule).where(schedule.c.id.in_(among("ids")), _HERE, schedule.c.removed_at.is_(None))
+_BUSY = select(slot.c.schedule_id).where(OPEN)
+_DUE = (
+    select(schedule)
+    .where(schedule.c.next_at <= bindparam("now", type_=Moment), _HERE, schedule.c.id.not_in(_BUSY))
+    .order_by(schedule.c.next_at, schedule.c.id)
+    .limit(bindparam("limit"))
+)
+_NEXT_DUE = select(func.min(schedule.c.next_at)).where(schedule.c.next_at.is_not(None), _HERE)
+_NEXT_FREE = select(func.min(slot.c.held_until)).where(OPEN)
 
 
 @uninterrupted
-async def due_schedules(store: Store, now: datetime, limit: int) -> list[Schedule]:
-    """Schedules whose slot has come and none of whose slots is under way, the longest due first."""
-    busy = select(slot.c.id).where(slot.c.schedule_id == schedule.c.id, OPEN)
-    wanted = select(schedule).where(schedule.c.next_at <= now, _HERE, ~busy.exists())
+async def waiting(
+    store: Store, now: datetime, horizon: timedelta, limit: int
+) -> tuple[list[tuple[Slot, Schedule]], list[Schedule]]:
+    """What is to be done, `limit` of each kind, the longest due first.
+
+    Slots under way that nobody holds, with their schedules: of a process that died, or to be tried again (`horizon` is
+    longer than anybody ever holds one); and schedules whose slot has come and none of whose slots is under way.
+    """
+    asked = {"now": now, "horizon": now + horizon, "limit": limit}
     async with store.read() as connection:
-        rows = await connection.execute(wanted.order_by(schedule.c.next_at, schedule.c.id).limit(limit))
-        return [schedule_of(row) for row in rows]
+        free = [slot_of(row) for row in await connection.execute(_FREE_SLOTS, asked)]
+        of: dict[int, Schedule] = {}
+        if free:
+            rows = await connection.execute(_SCHEDULES, {"ids": [one.schedule_id for one in free]})
+            of = {row.id: schedule_of(row) for row in rows}
+        due = [schedule_of(row) for row in await connection.execute(_DUE, asked)]
+    return [(one, of[one.schedule_id]) for one in free if one.schedule_id in of], due
 
 
 @uninterrupted
 async def next_moment(store: Store) -> datetime | None:
     """When the next slot is due or may be tried again; None where nothing waits."""
     async with store.read() as connection:
-        due = (await connection.execute(select(func.min(schedule.c.next_at)).where(_HERE))).scalar_one()
-        held = (await connection.execute(select(func.min(slot.c.held_until)).where(OPEN))).scalar_one()
+        due = (await connection.execute(_NEXT_DUE)).scalar_one()
+        held = (await connection.execute(_NEXT_FREE)).scalar_one()
     return min((moment for moment in (due, held) if moment is not None), default=None)
-
-
-def _free(now: datetime, horizon: timedelta) -> ColumnElement[bool]:
-    """Held by nobody any more; or, because the clock was put back, for longer than anybody holds a slot."""
-    return OPEN & ((slot.c.held_until <= now) | (slot.c.held_until > now + horizon))
-
-
-@uninterrupted
-async def free_slots(store: Store, now: datetime, horizon: timedelta, limit: int) -> list[tuple[Slot, Schedule]]:
-    """Slots under way that nobody holds, with their schedules: of a process that died, or waiting to be tried again.
-
-    `horizon` is longer than anybody ever holds one.
-    """
-    wanted = select(slot.c.id, slot.c.schedule_id).where(_free(now, horizon)).order_by(slot.c.due_at).limit(limit)
-    async with store.read() as connection:
-        ids = (await connection.execute(wanted)).all()
-        if not ids:
-            return []
-        slots = await connection.execute(select(slot).where(slot.c.id.in_([row.id for row in ids])))
-        owners = await connection.execute(
-            select(schedule).where(
-                schedule.c.id.in_({row.schedule_id for row in ids}), _HERE, schedule.c.removed_at.is_(None)
-            )
-        )
-        by_id = {row.id: schedule_of(row) for row in owners}
-        found = [slot_of(row) for row in slots]
-    return [(one, by_id[one.schedule_id]) for one in sorted(found, key=lambda s: s.due_at) if one.schedule_id in by_id]
 
 
 @uninterrupted
@@ -77,15 +77,18 @@ async def take_over(
     store: Store, slot_id: int, owner: str, now: datetime, lease: timedelta, horizon: timedelta
 ) -> bool:
     """Hold a slot that nobody holds; False where somebody was quicker."""
-    return await _change(
-        store, (slot.c.id == slot_id) & _free(now, horizon), {"owner": owner, "held_until": now + lease}
-    )
+    hold = update(slot).where(slot.c.id == slot_id, _FREE).values(owner=owner, held_until=now + lease)
+    async with store.write() as connection:
+        return (await connection.execute(hold, {"now": now, "horizon": now + horizon})).rowcount == 1
 
 
 @uninterrupted
 async def hold(store: Store, slot_id: int, owner: str, until: datetime, outcome: str) -> bool:
     """Leave a slot to whoever comes after `until`, with what happened so far; False: no longer ours."""
-    return await _change(store, _ours(slot_id, owner), {"owner": None, "held_until": until, "outcome": outcome})
+    ours = (slot.c.id == slot_id) & (slot.c.owner == owner) & OPEN
+    left = update(slot).where(ours).values(owner=None, held_until=until, outcome=outcome)
+    async with store.write() as connection:
+        return (await connection.execute(left)).rowcount == 1
 
 
 @uninterrupted
@@ -112,12 +115,3 @@ async def last_slots(store: Store, schedule_ids: Sequence[int]) -> dict[int, Slo
             if row:
                 found[one] = slot_of(row)
     return found
-
-
-def _ours(slot_id: int, owner: str) -> ColumnElement[bool]:
-    return (slot.c.id == slot_id) & (slot.c.owner == owner) & OPEN
-
-
-async def _change(store: Store, where: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
-    async with store.write() as connection:
-        return (await connection.execute(update(slot).where(where).values(values))).rowcount == 1
