@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.progress import import_with_progress
 from bot.records import Scope
 from bot.settings import Settings
 from bot.store import Store, articles
+from tests.bot.ingest import pages, pdfs
 from tests.bot.saving.site import FERRY, HARBOUR, Site, page
 
 
@@ -35,3 +37,34 @@ async def test_addresses_pages_and_texts_together(
     assert sorted(card.title for card in listed.items) == ["A note", "Ferries all year", "Harbour shuts"]
     assert await import_with_progress(store, settings, [given[0], str(folder)]) == 0
     assert "0 articles imported" in capsys.readouterr().out
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "bomb.pdf": pdfs.flate_bomb,
+    "deep.pdf": pdfs.deep_tree,
+    "endless.pdf": pdfs.round_tree,
+    "locked.pdf": pdfs.locked,
+    "nested.html": lambda: pages.page("<div>" * 100_000 + "x").encode(),
+    "links.html": lambda: pages.page("<a href=/>link</a> " * 100_000).encode(),
+    "picture.html": lambda: b"\x89PNG\r\n\x1a\n" + bytes(10_000),
+    "page.pdf": lambda: b"%PDF-1.7 but no more",
+    "large.html": lambda: b"<html>" + b" " * 10_000_001,
+    "nul.txt": lambda: b"Title\n" + b"\0" * 1_000,
+    "latin.txt": lambda: "Title\nEin Dampfer läuft ein.".encode("latin-1"),
+    "large.md": lambda: b"Title\n" + b"x" * 2_000_001,
+}
+
+
+async def test_hostile_files_in_a_folder(store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is named with its reason, none is stored, and the good one among them is in."""
+    for name, make in HOSTILE.items():
+        await asyncio.to_thread((tmp_path / name).write_bytes, make())
+    await asyncio.to_thread((tmp_path / "ferry.html").write_text, page("Ferries all year", FERRY))
+    assert await import_with_progress(store, Settings(), [str(tmp_path)]) == 1
+    report = capsys.readouterr().out
+    assert "1 article imported" in report
+    assert f"{len(HOSTILE)} not imported" in report
+    for name in HOSTILE:
+        (line,) = (line for line in report.splitlines() if f"/{name}" in line)
+        assert len(line.split(name)[1]) > 12
+    assert await articles.count_articles(store, Scope(None)) == 1
