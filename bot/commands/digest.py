@@ -21,18 +21,18 @@ from bot.commands.digest_options import (
     role_of,
     row_of,
 )
+from bot.commands.digest_presses import PRESSES as DIGEST_PRESSES
+from bot.commands.digest_presses import list_page, removed, resumed, scheduled
 from bot.commands.options import SCOPES, Topic
-from bot.commands.presses import Handler, Press
 from bot.digest import EVERY_DAY, Schedule, ScheduleDraft, WallTime, WhenEmpty
 from bot.errors import NothingFound, UserError
 from bot.questions import Length
 from bot.services import scheduling
 from bot.services.wall_time import parse_days, parse_time
 from bot.services.zones import zone_named
-from bot.store import schedules, slots
-from bot.views.digest import ITEMS_PER_PAGE, digest_view, everything_view
-from bot.views.schedules import ScheduleState, changed_view, list_view, posted_view, scheduled_view, why_view
-from bot.views.state import page_number, row_id
+from bot.store import schedules
+from bot.views.digest import digest_view
+from bot.views.schedules import changed_view, posted_view, why_view
 
 LENGTHS = [app_commands.Choice(name=length.value, value=length.value) for length in Length]
 EMPTY = [app_commands.Choice(name=one.value, value=one.name) for one in WhenEmpty]
@@ -89,7 +89,7 @@ async def schedule(
         )
         added = await scheduling.add(host(interaction).store, draft, host(interaction).now())
         desk_of(interaction).wake()
-        return _scheduled(interaction, added, "Digest scheduled")
+        return scheduled(interaction, added, "Digest scheduled")
 
     await answer(interaction, view, private=False)
 
@@ -104,10 +104,6 @@ async def _zone(interaction: discord.Interaction[Any], typed: str | None) -> str
             "Add `timezone` and type a city. Later digests take the same zone unless told otherwise.",
         )
     return last
-
-
-def _scheduled(interaction: discord.Interaction[Any], one: Schedule, head: str) -> ui.LayoutView:
-    return scheduled_view(ScheduleState(one, None, scheduling.coming(one, host(interaction).now())), head)
 
 
 @digest.command(name="now")
@@ -142,17 +138,7 @@ async def _picked(interaction: discord.Interaction[Any], guild_id: int, chosen: 
 @digest.command(name="list")
 async def list_(interaction: discord.Interaction[Any]) -> None:
     """Every digest of this server: when the next comes, how the last went."""
-    await answer(interaction, lambda: _list(interaction, 0), private=True)
-
-
-async def _list(interaction: discord.Interaction[Any], page: int) -> ui.LayoutView:
-    app, guild_id = host(interaction), guild_of(interaction)
-    found = await schedules.schedules_of(app.store, guild_id)
-    if not found:
-        raise NothingFound(scheduling.NO_SCHEDULE, scheduling.HOW_TO_SCHEDULE)
-    last = await slots.last_slots(app.store, [one.id for one in found])
-    states = [ScheduleState(one, last.get(one.id), scheduling.coming(one, app.now(), 2)) for one in found]
-    return list_view(states, page)
+    await answer(interaction, lambda: list_page(interaction, 0), private=True)
 
 
 @digest.command(name="pause")
@@ -184,18 +170,9 @@ async def resume(interaction: discord.Interaction[Any], digest: str | None = Non
 
     async def view() -> ui.LayoutView:
         one = await _picked(interaction, require_manager(interaction), digest)
-        return await _resumed(interaction, one)
+        return await resumed(interaction, one)
 
     await answer(interaction, view, private=False)
-
-
-async def _resumed(interaction: discord.Interaction[Any], one: Schedule) -> ui.LayoutView:
-    if one.paused_at is None:
-        raise UserError("That digest is not paused.", "See `/digest list`.")
-    app = host(interaction)
-    one = await scheduling.resume(app.store, one, app.now())
-    desk_of(interaction).wake()
-    return _scheduled(interaction, one, "Digest resumed")
 
 
 @digest.command(name="remove")
@@ -205,16 +182,9 @@ async def remove(interaction: discord.Interaction[Any], digest: str | None = Non
     """Take a digest out."""
 
     async def view() -> ui.LayoutView:
-        return await _removed(interaction, await _picked(interaction, require_manager(interaction), digest))
+        return await removed(interaction, await _picked(interaction, require_manager(interaction), digest))
 
     await answer(interaction, view, private=False)
-
-
-async def _removed(interaction: discord.Interaction[Any], one: Schedule) -> ui.LayoutView:
-    await schedules.remove(host(interaction).store, one.id, host(interaction).now())
-    return changed_view(
-        f"Digest {one.id} is taken out. It can be brought back for seven days.", "Undo", "digest-restore", one.id
-    )
 
 
 @digest.command(name="skip")
@@ -251,51 +221,5 @@ async def why(interaction: discord.Interaction[Any], article: app_commands.Range
     await answer(interaction, view, private=True)
 
 
-async def _everything(press: Press) -> ui.LayoutView:
-    slot_id, page = press.take(2)
-    store, slot_row = host(press.interaction).store, row_id(slot_id)
-    guild_id = guild_of(press.interaction)
-    number, found = await scheduling.everything(store, guild_id, slot_row, page_number(page), ITEMS_PER_PAGE)
-    return everything_view(found, slot_row, number)
-
-
-async def _turn_list(press: Press) -> ui.LayoutView:
-    return await _list(press.interaction, page_number(press.take(1)[0]))
-
-
-async def _chosen(press: Press) -> Schedule:
-    guild_id = require_manager(press.interaction)
-    return await scheduling.pick(host(press.interaction).store, guild_id, None, row_id(press.take(1)[0]))
-
-
-async def _press_resume(press: Press) -> ui.LayoutView:
-    return await _resumed(press.interaction, await _chosen(press))
-
-
-async def _press_remove(press: Press) -> ui.LayoutView:
-    return await _removed(press.interaction, await _chosen(press))
-
-
-async def _press_restore(press: Press) -> ui.LayoutView:
-    guild_id, app = require_manager(press.interaction), host(press.interaction)
-    one = await scheduling.restore(app.store, guild_id, row_id(press.take(1)[0]), app.now())
-    desk_of(press.interaction).wake()
-    return _scheduled(press.interaction, one, "Digest brought back")
-
-
-async def _press_unskip(press: Press) -> ui.LayoutView:
-    one = await _chosen(press)
-    await schedules.skip(host(press.interaction).store, one.id, None)
-    return _scheduled(press.interaction, await _chosen(press), "No digest is skipped")
-
-
 COMMANDS = (digest,)
-PRESSES = {
-    "digest": Handler(_everything, private=True),
-    "digest-page": Handler(_everything),
-    "digests": Handler(_turn_list),
-    "digest-resume": Handler(_press_resume),
-    "digest-remove": Handler(_press_remove),
-    "digest-restore": Handler(_press_restore),
-    "digest-unskip": Handler(_press_unskip),
-}
+PRESSES = DIGEST_PRESSES

@@ -117,7 +117,8 @@ async def _as_it_is(connection: AsyncConnection, of: Iterable[Schedule]) -> dict
 
 def _mark(row: AnyRow) -> Mark:
     """Up to which a schedule's digests have told."""
-    return max(row.start, row.told or 0)
+    start: Mark = row.start
+    return max(start, row.told or 0)
 
 
 def _is_unchanged(one: Claim, as_it_is: Mapping[int, AnyRow]) -> bool:

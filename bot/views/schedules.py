@@ -13,10 +13,9 @@ from bot.records import Article
 from bot.views.digest import at, fate
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
-from bot.views.text import headline, plural, safe, source_link
+from bot.views.text import headline, joined, plural, safe, source_link
 
 PER_PAGE = 6
-MAX_TOLD = 12  # digests that an article's fate is shown of
 STATES = {
     State.CLAIMED: "being prepared",
     State.SENDING: "on its way",
@@ -157,11 +156,12 @@ def why_view(article: Article, told: Sequence[Told], ahead: Sequence[Schedule]) 
     """What happened to an article in every digest, and which digest will consider it next."""
     reply = Reply()
     reply.add(f"{headline(article.title)}\n-# {source_link(article, titled=False)} · arrived {at(article.saved_at)}")
-    for one in told[:MAX_TOLD]:
-        reply.add(f"- Digest {one.slot.schedule_id} of {at(one.slot.due_at)}: {fate(one)}")
+    lines = [f"- Digest {one.slot.schedule_id} of {at(one.slot.due_at)}: {fate(one)}" for one in told]
     for schedule in ahead:
         when = f"due {at(schedule.due.at, 'R')}" if schedule.due else "paused"
-        reply.add(f"- Digest {schedule.id} ({wall_time(schedule.when)}): will be considered in the next, {when}")
+        lines.append(f"- Digest {schedule.id} ({wall_time(schedule.when)}): will be considered in the next, {when}")
+    if lines:
+        reply.add(joined(lines, "\n", reply.text_left - 20))
     if not told and not ahead:
         reply.add(
             "No digest considered it, and none will: it arrived before the digests of this server began,"

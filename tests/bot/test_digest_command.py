@@ -334,3 +334,22 @@ async def test_another_servers_digests_do_not_exist(desk: Desk) -> None:
     pressed = await spy.click(result.response, custom_id="digest:1:0|")
     assert "Secret" not in text_of(pressed)
     assert "still stored" in text_of(pressed)
+
+
+@pytest.mark.parametrize(
+    "forged", ["digests:0|", "digest:1:0|", "digest-page:1:0|", "digest-remove:1|", "digest-resume:1|"]
+)
+async def test_forged_buttons_in_a_direct_message_reach_nothing(desk: Desk, forged: str) -> None:
+    """There is no server there, so there is no digest, whoever presses."""
+    await desk.ask("digest schedule", **EIGHT)
+    await desk.save("Secret plan")
+    desk.env.inject_error("POST", f"/channels/{desk.news.id}/messages", status=403, code=50013)
+    await desk.env.advance_time(3 * 3600)
+    (notice,) = desk.chief.user.dm_channel.history()
+    parts = [{"type": 1, "components": [{"type": 2, "style": 2, "label": "x", "custom_id": forged}]}]
+    desk.stored(notice).components = parts
+    pressed = text_of(await desk.chief.user.click(notice, custom_id=forged))
+    assert "Digests belong to a server" in pressed
+    assert "Secret" not in pressed
+    (one,) = await desk.waiting()
+    assert one.due is not None
