@@ -83,7 +83,7 @@ def _summary(report: LoadReport, seconds: float) -> str:
         f"{copies} {report.unchanged:,} known and unchanged,"
         f" {len(report.problems):,} not imported"
     ]
-    lines += [f"  {printable(name)} {problem}" for name, problem in report.problems[:MAX_PROBLEMS]]
+    lines += [f"  {printable(name)}: {printable(problem)}" for name, problem in report.problems[:MAX_PROBLEMS]]
     if len(report.problems) > MAX_PROBLEMS:
         lines.append(f"  and {len(report.problems) - MAX_PROBLEMS:,} more")
     return "\n".join(lines)

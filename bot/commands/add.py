@@ -79,7 +79,9 @@ async def _url(interaction: discord.Interaction[Any], url: str, saving: Saving) 
 async def _file(interaction: discord.Interaction[Any], file: discord.Attachment, saving: Saving) -> Saved:
     if file.size > MAX_FILE_BYTES:
         megabytes = MAX_FILE_BYTES // 1_000_000
-        raise UserError(f"A file may have {megabytes} MB at most.", "Copy the text of the article and use `/add text`.")
+        raise UserError(
+            f"A file may have {megabytes} MB at most.", "Copy the text of the article and use `/add text:True`."
+        )
     try:
         data = await file.read()
     except discord.HTTPException as error:
@@ -163,7 +165,7 @@ async def _message_text(
         raise UserError(
             f"This message has no link, and its {words} words are too few for an article: {MIN_MESSAGE_WORDS} are the"
             " least.",
-            f"Use `/add text` for a text of {MIN_TEXT_WORDS} words or more.",
+            f"Use `/add text:True` for a text of {MIN_TEXT_WORDS} words or more.",
         )
     first, _, rest = text.strip().partition("\n")
     title = " ".join(first.split()[:TITLE_WORDS])

@@ -41,7 +41,7 @@ class RefusedAddress(DoorError):
     def __init__(self, host: str, why: str = "") -> None:
         super().__init__(
             "{host} is not a site on the public internet{why}.",
-            "Only public pages can be saved; for an internal one, save it as a file and use /add file.",
+            "Only public pages can be saved; for an internal one, save it as a file and use `/add file:`.",
             host=host[:200],
             why=f" ({why})" if why else "",
         )
@@ -71,7 +71,7 @@ class TookTooLong(DoorError):
     def __init__(self, host: str, seconds: float) -> None:
         super().__init__(
             "{host} did not send the page within {seconds} seconds.",
-            "Try again later, or save the page as a file and use /add file.",
+            "Try again later, or save the page as a file and use `/add file:`.",
             host=host[:200],
             seconds=f"{seconds:g}",
         )
@@ -82,10 +82,8 @@ class TooLarge(DoorError):
 
     reason = "too-large"
 
-    def __init__(self, what: str, limit: str) -> None:
-        super().__init__(
-            "{what} is larger than {limit}.", "Add the part you need with /add text.", what=what, limit=limit
-        )
+    def __init__(self, what: str, limit: str, remedy: str = "Copy the part you need and use `/add text:True`.") -> None:
+        super().__init__("{what} is larger than {limit}.", remedy, what=what, limit=limit)
 
 
 class TooManyRedirects(DoorError):
@@ -127,7 +125,7 @@ class HttpStatus(DoorError):
         remedy = (
             "Try again later."
             if self.temporary
-            else "Check the address in a browser; if the page opens there, save it as a file and use /add file."
+            else "Check the address in a browser; if the page opens there, save it as a file and use `/add file:`."
         )
         super().__init__(
             "{host} answered with status {status}: {meaning}.",
@@ -176,7 +174,7 @@ class TooShort(DoorError):
     def __init__(self, words: int, least: int) -> None:
         super().__init__(
             "Only {words} words of an article were found; {least} are the least.",
-            "If the page shows more in a browser, copy the text and use /add text.",
+            "If the page shows more in a browser, copy the text and use `/add text:True`.",
             words=str(words),
             least=str(least),
         )
@@ -190,7 +188,7 @@ class Paywalled(DoorError):
     def __init__(self) -> None:
         super().__init__(
             "This article is for subscribers: the page holds only its beginning.",
-            "If you may read and share it, copy the text and use /add text.",
+            "If you may read and share it, copy the text and use `/add text:True`.",
         )
 
 
@@ -211,7 +209,7 @@ class Unreadable(DoorError):
     reason = "unreadable"
 
     def __init__(self, why: str, what: str = "This file") -> None:
-        super().__init__("{what} {why}.", "Copy the text and use /add text.", what=what, why=why)
+        super().__init__("{what} {why}.", "Copy the text and use `/add text:True`.", what=what, why=why)
 
 
 class TooHard(DoorError):
@@ -220,4 +218,4 @@ class TooHard(DoorError):
     reason = "too-hard"
 
     def __init__(self, why: str) -> None:
-        super().__init__("This could not be read: {why}.", "Copy the text of the article and use /add text.", why=why)
+        super().__init__("This could not be read: {why}.", "Copy the text and use `/add text:True`.", why=why)

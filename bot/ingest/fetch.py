@@ -179,7 +179,8 @@ async def _body(response: aiohttp.ClientResponse, kind: Kind, host: str) -> byte
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in ENCODINGS:
         raise BadAnswer(host, "it is compressed in a way that was not asked for")
-    too_large = TooLarge(kind.label, f"{kind.max_bytes / 1_000_000:g} MB")
+    remedy = ["See whether the site has one for a section."] if kind is Kind.FEED else []
+    too_large = TooLarge(kind.label, f"{kind.max_bytes / 1_000_000:g} MB", *remedy)
     if encoding in {"", "identity"} and (response.content_length or 0) > kind.max_bytes:
         raise too_large
     body = bytearray()

@@ -59,7 +59,7 @@ async def import_pages(
             try:
                 outcome = await _save(store, door, one, now())
             except UserError as error:
-                report.problems.append((str(one), str(error)))
+                report.problems.append((str(one), error.told(str)[0]))  # the remedy is for who uses commands
             except OSError as error:
                 report.problems.append((str(one), f"can't be read: {error.strerror or error}"))
             except Exception:  # the outer edge of an item: a defect in one leaves the others whole

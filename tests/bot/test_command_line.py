@@ -76,7 +76,7 @@ def test_import_reports_what_it_did(database: Path, tmp_path: Path, capsys: pyte
     assert run(["import", str(folder)]) == REFUSED
     report = capsys.readouterr().out
     assert "1 articles imported" in report.replace("1 article ", "1 articles ")
-    assert "bad.md is empty" in report
+    assert "bad.md: is empty" in report
     (folder / "bad.md").unlink()
     assert run(["import", str(folder)]) == ANSWERED
     assert "1 known and unchanged" in capsys.readouterr().out
