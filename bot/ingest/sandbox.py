@@ -105,6 +105,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
+        self._is_killed = False
 
     async def ask(self, job: bytes, wall_s: float) -> Answer:
         """The answer to `job`. Raises TooHard; the child is then of no more use."""
@@ -125,7 +126,9 @@ class _Child:
 
     def kill(self) -> None:
         """End the process at once; whoever waits for its answer is told."""
-        if self._process is not None:
+        # Once: a second signal would take the end of the process from asyncio, which then warns that it knows none.
+        if self._process is not None and not self._is_killed:
+            self._is_killed = True
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
 
