@@ -108,21 +108,41 @@ def _clip(tokens: Tokens, cues: list[Cue], places: list[int], content: Reported)
     for first, end in tokens.spans[number : number + 20]:
         if first >= content.end:
             break
-        if tokens.quote_kinds.get(first) != "speech":
-            continue
-        place = bisect_left(places, end)
-        following = cues[place] if place < len(cues) else None
-        own = following is not None and following.first - end <= 4 and "," not in codes[end + 1 : following.first]
-        if own and following is not None and following.token != content.cue.token:
-            own = any(relation in ("sv", "vs") for _, relation in following.subjects)
-        else:
-            own = False
-        if own or first == content.first:
-            content.end = first
+        cut = _led(codes, cues, places, content, first)
+        if cut is None and _stands_alone(tokens, cues, places, content, first, end):
+            cut = first
+        if cut is not None:
+            content.end = cut
             while content.end > content.first and codes[content.end - 1] in ",;:-rcx":
                 content.end -= 1
             break
     return content.end - content.first >= 3
+
+
+def _led(codes: str, cues: list[Cue], places: list[int], content: Reported, first: int) -> int | None:
+    """Where the words begin that lead to a quotation inside a content: "..., saying “...", "... he warned: “..."."""
+    number = bisect_left(places, first) - 1
+    if number < 0 or cues[number].token < content.first + 3:
+        return None
+    cue = cues[number]
+    gap = codes[cue.end : first]
+    if gap != ":" and not (gap in ("", ",") and cue.form == "G"):
+        return None
+    return next((mention.first for mention, relation in cue.subjects if relation == "sv"), cue.first)
+
+
+def _stands_alone(tokens: Tokens, cues: list[Cue], places: list[int], content: Reported, first: int, end: int) -> bool:
+    """Whether a quotation inside a content has a reporting word of its own after it, or begins the content."""
+    codes = tokens.codes
+    if tokens.quote_kinds.get(first) != "speech" and codes[first - 1] not in ":-":
+        return False
+    place = bisect_left(places, end)
+    following = cues[place] if place < len(cues) else None
+    if following is None or following.first - end > 4 or "," in codes[end + 1 : following.first]:
+        own = False
+    else:
+        own = following.token != content.cue.token and any(r in ("sv", "vs") for _, r in following.subjects)
+    return own or (first == content.first and tokens.quote_kinds.get(first) == "speech")
 
 
 def _reported_statements(

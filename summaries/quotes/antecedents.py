@@ -35,9 +35,11 @@ class Discourse:
     def __init__(self, tokens: Tokens, people: People, cues: list[Cue]) -> None:
         self.tokens, self.people = tokens, people
         self.recent: dict[int, Mention] = {}
+        self.referred: dict[int, int] = {}  # person to the sentence of the last name or pronoun that stands for it
         self.named: dict[int, int] = {}
         self.chain: dict[str, tuple[int, Mention]] = {}
-        self.topics: dict[int, int] = {}  # sentence to the first person in it who is a subject or speaks
+        self.topics: dict[int, int] = {}  # sentence to who last speaks in it, else its first subject
+        self.said: dict[int, int] = {}  # sentence to the last person who speaks in it
         self.spoken: dict[int, tuple[int, int]] = {}  # person to (times, sentence of the last time)
         self.speaker: int | None = None
         self.speaking = _speaking(people, cues)
@@ -61,11 +63,12 @@ class Discourse:
 
     def _note(self, mention: Mention, person: int) -> None:
         sentence = self.tokens.sentence(mention.first)
+        self.referred[person] = sentence
         if mention.first in self.speaking:
             times, _ = self.spoken.get(person, (0, 0))
             self.spoken[person] = (times + 1, sentence)
-            self.speaker = person
-        if sentence not in self.topics and self.role(mention) in ("speaks", "subject", "first"):
+            self.speaker = self.said[sentence] = self.topics[sentence] = person
+        elif sentence not in self.topics and self.role(mention) in ("subject", "first"):
             self.topics[sentence] = person
 
     def role(self, mention: Mention) -> str:
@@ -82,6 +85,8 @@ class Discourse:
             return "inner"
         if before == "i":
             return "in"
+        if before in ("V", "G"):
+            return "told"
         if after in ("V", "x", "v", "d", "r", "G"):
             return "subject"
         return "first" if before == "^" and after == "," else "other"
@@ -104,7 +109,11 @@ def _speaking(people: People, cues: list[Cue]) -> set[int]:
     found: set[int] = set()
     codes = people.tokens.codes
     for cue in cues:
-        near = [mention for mention, relation in cue.subjects if relation in ("sv", "vs", "acc", "by")]
+        near = [
+            mention
+            for mention, relation in cue.subjects
+            if relation in ("vs", "acc", "by") or (relation == "sv" and codes[mention.first - 1] != "i")
+        ]
         found.update([mention.first for mention in near])
         if near and codes[near[0].first] == "w" and near[0].person is not None:  # "Keller, who said"
             number = bisect_left(people.starts, near[0].first) - 1
@@ -128,8 +137,11 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     last = list(islice(reversed(state.recent), _MAX_PEOPLE))
     counts = sorted([state.named[person] for person in last], reverse=True)
     topics = [state.topics.get(here - back) for back in range(3)]
+    said = [state.said.get(here - back) for back in range(3)]
+    speaks = pronoun.first in state.speaking
     other = "another" if quoted and not around.isdisjoint(_SAME[pronoun.gender]) else ""  # "He was wise," he said
     found: list[tuple[int, list[str]]] = []
+    newest = max(last, key=lambda person: state.referred[person], default=None)
     fitting = 0
     sure = "sure" if any(people[person].gender == pronoun.gender for person in last) else "none"
     for order, person in enumerate(last):
@@ -149,7 +161,10 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
         rank = min(counts.index(count), 4)
         times, ago = state.spoken.get(person, (0, -9))
         ago = min(here - ago, 4)
+        says = said.index(person) if person in said else 4 if said[:2] == [None, None] else 3
         topic = topics.index(person) if person in topics else 3
+        heard = min(here - state.referred[person], 4)
+        opens = mention.first == tokens.sentence_range(mention.first)[0]
         spoke = "last" if person == state.speaker else "earlier" if times else "never"
         features = [
             fits,
@@ -175,6 +190,14 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
             f"topic {topic} spoke {spoke}",
             f"topic {topic} role {role}",
             f"{other} spoke {spoke} topic {topic}",
+            f"said {says} {place} {speaks} {other}",
+            f"said {says} topic {topic} {speaks} {place}",
+            f"said {says} {fresh} {fits}",
+            f"referred {heard} {near} {place}",
+            f"referred {heard} newest {person == newest} {speaks}",
+            f"role {role} {speaks} {place} {near}",
+            f"spoke {spoke} {speaks} topic {topic}",
+            f"opens {opens} {role} {near}",
         ]
         if person == linked:
             gap = min(here - tokens.sentence(link.first), 4)

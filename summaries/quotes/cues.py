@@ -142,7 +142,10 @@ def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
         if "Q" in codes[mention.end : cue.first]:
             break
         left.append(mention)
-    if left and left[0].end == cue.first and codes[left[0].first] != "o":
+    edge = cue.first
+    if codes[edge - 1 : edge] == "M":  # "Keller on Tuesday said"
+        edge -= 1 + (codes[edge - 2 : edge - 1] == "i")
+    if left and left[0].end == edge and codes[left[0].first] != "o":
         while len(left) > 1 and _belongs(tokens, left[0]) and left[1].end == left[0].first - 1:
             cue.subjects.append((left[0], "in"))
             left.pop(0)

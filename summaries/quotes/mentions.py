@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
+from summaries.quotes.lexicon import given_names, verb_forms, word_list
 from summaries.quotes.names import Name, find_names, name_followers, offices, roles
 from summaries.quotes.tokens import Tokens
 
@@ -17,6 +19,13 @@ _TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
 _TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
+
+
+@cache
+def _foreign() -> dict[str, str]:
+    """Words for he and she in the other languages of the reporting words, and their gender."""
+    table = word_list("reporting.txt")
+    return dict.fromkeys(table["he"], "m") | dict.fromkeys(table["she"], "f")
 
 
 @dataclass(slots=True)
@@ -122,6 +131,13 @@ class People:
                 kind = "pronoun" if code == "H" else "who" if code == "w" else "plural"
                 add(Mention(first, end, kind, gender=gender))
                 continue
+            gender = self._foreign_gender(first)
+            if gender:
+                add(Mention(first, first + 1, "pronoun", gender=gender))
+                continue
+            first, end = self._timeless(first, end)
+            if end == first:
+                continue
             while place < len(names) and names[place].first < first:
                 place += 1
             group = Mention(first, end, "group")
@@ -134,6 +150,21 @@ class People:
                 elif name.first > first or name.end < end:
                     add(Mention(name.first, name.end, "name", name.person, person.gender, inner=True))
                 place += 1
+
+    def _foreign_gender(self, first: int) -> str:
+        """The gender of a pronoun of another language right after a reporting verb of it: "sagte er"."""
+        low = self.tokens.low
+        gender = _foreign().get(low[first], "") if first and self.tokens.codes[first - 1] == "V" else ""
+        return gender if gender and verb_forms().get(low[first - 1], ("", "", ""))[2] == "foreign" else ""
+
+    def _timeless(self, first: int, end: int) -> tuple[int, int]:
+        """A group without the days and months at its ends, which name nobody."""
+        codes, low = self.tokens.codes, self.tokens.low
+        while first < end and codes[first] == "M" and low[first] not in given_names():
+            first += 1
+        while end > first and codes[end - 1] == "M" and low[end - 1] not in given_names():
+            end -= 1
+        return first, end
 
     def _ends_group(self, name: Name, group: Mention) -> bool:
         """Whether a full name ends its noun group although the next word could go on with it."""
@@ -179,7 +210,7 @@ class People:
 
     def _find_offices(self) -> None:
         """Give "the minister" its person where the article names just one who bears that title before it."""
-        low = self.tokens.low
+        codes, low = self.tokens.codes, self.tokens.low
         holders: dict[str, set[int]] = {}
         known = offices()
         for mention in self.mentions:
@@ -189,9 +220,11 @@ class People:
                 for word in titles:
                     if word in known:
                         holders.setdefault(word, set()).add(mention.person)
-            elif mention.kind == "group" and low[mention.end - 1] in roles():
+            elif mention.kind == "group" and (
+                low[mention.end - 1] in roles() or "p" in codes[mention.first : mention.end]
+            ):
                 mention.person = self._apposed(mention)
-                if mention.person is None:
+                if mention.person is None and low[mention.end - 1] in roles():
                     mention.person = self._described(mention)
             if mention.kind == "group" and mention.person is None and low[mention.first] == "the":
                 found = holders.get(low[mention.end - 1], set()) if self.is_office(mention) else ()

@@ -86,7 +86,7 @@ def _runs(tokens: Tokens) -> list[Name]:
     common = set(filter(str.islower, words))
     given, adjectives, organisations = given_names(), _adjectives(), _organisations()
     nouns = organisations | roles()
-    base = lexicon()
+    base, joining = lexicon(), particles()
     found = []
     for match in re.finditer(r"N+", tokens.codes):
         first, end = match.span()
@@ -98,6 +98,7 @@ def _runs(tokens: Tokens) -> list[Name]:
                 (opens and (low[first] in common or base[low[first]] not in "nNT_gd"))
                 or low[first] in adjectives
                 or low[first] in nouns
+                or (base[low[first]] in "bwDHIxzt" and low[first] not in joining)
                 or (
                     words[first].isupper()
                     and "." not in low[first]
@@ -121,11 +122,13 @@ def _runs(tokens: Tokens) -> list[Name]:
             continue
         if end - first == 1 and not words[first][1:].islower() and not _INNER_CAPITAL.match(words[first]):
             continue
-        if end - first > 5 or (low[end - 1] in organisations and not _bears(low[first:end])):
+        titled = tokens.codes[first - 1 : first] == "T"
+        if end - first > 5 or (low[end - 1] in organisations and not titled and not _bears(low[first:end])):
             continue
-        if end - first == 1 and (
-            low[first] in adjectives or low[first] in _places() or (first in starts and low[first] in common)
-        ):
+        if end - first == 1 and not titled and (low[first] in adjectives or low[first] in _places()):
+            if "V" not in (tokens.codes[first - 1 : first], tokens.codes[end : end + 1]):
+                continue  # "West said" may be somebody whose full name stands elsewhere
+        elif end - first == 1 and first in starts and low[first] in common:
             continue
         found.append(Name(first, end))
     return found
@@ -234,7 +237,9 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
         if not options:
             continue
         gender = _title_gender(tokens, name)
-        fitting = [number for number in options if not gender or _gender(people[number]) in ("", gender)] or options
+        hint = _pronoun_gender(tokens, name)
+        told = gender or (hint if len(options) > 1 else "")
+        fitting = [number for number in options if not told or _gender(people[number]) in ("", told)] or options
         earlier = seen.get(last)
         name.person = earlier if earlier in fitting and len(key) == 1 else fitting[0]
         if len(key) > 1:
@@ -244,7 +249,6 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
         person.count += 1
         if gender:
             person.votes[gender] += 1
-        hint = _pronoun_gender(tokens, name)
         if hint:
             person.hints[hint] += 1
         seen[person.surname] = seen[fold(person.name[0])] = name.person

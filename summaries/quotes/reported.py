@@ -9,6 +9,7 @@ from summaries.quotes.cues import Cue
 from summaries.quotes.lexicon import word_list
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
+from summaries.quotes.subjects import count_verbs
 from summaries.quotes.tokens import Tokens
 
 _REACH = 16  # tokens after a reporting word within which its content begins
@@ -124,6 +125,7 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"{cue.kind} initial {initial} skip {skipped[-1:]}",
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
                     f"addressed {address} {_number(mentions, at)}",
+                    f"passed {count_verbs(skipped)} {'w' in skipped} {cue.kind} {skipped.count(',') > 1}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
                     f"quote {tokens.quote_kinds.get(at, '')} {cue.kind} {skipped[-1:]}",
                 ],

@@ -839,4 +839,60 @@ KINDS: list[Case] = [
         "“They spend their days here,” said Oversight ranking member Orla Venn (D-Ohio).",
         [("They spend their days here", "direct", "Orla Venn")],
     ),
+    (
+        "German pronoun",
+        "„Die Brücke bleibt geschlossen“, sagte Anna Keller. „Das wird drei Jahre dauern“, fügte sie hinzu.",
+        [
+            ("Die Brücke bleibt geschlossen", "direct", "Anna Keller"),
+            ("Das wird drei Jahre dauern", "direct", "Anna Keller"),
+        ],
+    ),
+    (
+        "a day is nobody",
+        "Clara Whitcombe on Tuesday said the mill would open in May.",
+        [("the mill would open in May", "indirect", "Clara Whitcombe")],
+    ),
+    (
+        "surname that is a place",
+        "Dana York teaches in Sandhaven. “The roof leaks again,” York said.",
+        [("The roof leaks again", "direct", "Dana York")],
+    ),
+    (
+        "title and a surname that is an organisation's word",
+        "Gov. Nathan Club said the mill would open in May.",
+        [("the mill would open in May", "indirect", "Nathan Club")],
+    ),
+    (
+        "a sentence that begins after an abbreviation",
+        "Clara Whitcombe came home from the U.S. While Whitcombe slept, the mill burned. “It is a disaster for us "
+        "all,” she said.",
+        [("It is a disaster for us all", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "namesakes told apart by the pronoun that follows",
+        "Clara Whitcombe married Jonas Whitcombe in May. Whitcombe sold her mill last year. “I miss the river and the "
+        "noise,” she said.",
+        [("I miss the river and the noise", "direct", "Clara Whitcombe")],
+    ),
+    (
+        "reported speech ends before a quotation with its own reporting word",
+        "Clara Whitcombe said that the mill was lost: “Nobody will ever buy this old mill,” she added.",
+        [
+            ("that the mill was lost", "indirect", "Clara Whitcombe"),
+            ("Nobody will ever buy this old mill", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "reported speech ends before a participle that leads to a quotation",
+        "Clara Whitcombe said the mill would open in May, adding: “We have waited long enough for this day.”",
+        [
+            ("the mill would open in May", "indirect", "Clara Whitcombe"),
+            ("We have waited long enough for this day", "direct", "Clara Whitcombe"),
+        ],
+    ),
+    (
+        "name after a possessive",
+        "“The mill opens in May,” said Clara Whitcombe's introducer, Jonas Keller.",
+        [("The mill opens in May", "direct", "Jonas Keller")],
+    ),
 ]
