@@ -176,7 +176,18 @@ class _Reading:
             return True
         if (text[0].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
             return True
-        return any(token.replace("’", "'") in self.words.first_person for token in self.tokens)
+        return any(
+            token.replace("’", "'") in self.words.first_person and not self._is_numeral(at)
+            for at, token in enumerate(self.tokens)
+        )
+
+    def _is_numeral(self, at: int) -> bool:
+        """Whether a lone "I" counts what the name before it names ("World War I")."""
+        if self.tokens[at] != "I" or at < 2 or self.said[self.starts[at] - 1] != " ":
+            return False
+        before, words = self.low[at - 1], self.words
+        named = self.tokens[at - 1][0].isupper() and before not in words.stop_words | words.dates
+        return named and self.said[self.starts[at - 1] + len(before) : self.starts[at]] == " "
 
     def _lean(self) -> Lean:
         """How the sentence leans where the sentence before has what it needs; fills `needs`."""
@@ -260,7 +271,12 @@ class _Reading:
             known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
             followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
             return not known or (followed and word not in words.stop_words)
-        return word in words.persons and bool(words.articles.intersection(self.low[max(0, at - 4) : at]))
+        if word not in words.persons and word.rpartition("-")[2] not in words.persons:
+            return False
+        near = self.low[max(0, at - 4) : at]
+        # "The man whose life was filmed" says who it is as well as "a man" does.
+        told = self.low[at + 1 : at + 2] and self.low[at + 1] in words.complements
+        return not words.articles.isdisjoint(near) or bool(told and not words.definite.isdisjoint(near))
 
     def _bare_role(self) -> bool:
         """Whether "the minister" comes before any name, with nothing that says which minister."""
@@ -278,6 +294,9 @@ class _Reading:
                 continue
             if noun + 1 >= len(low):
                 return False
+            if '"' in self.said[self.starts[at] : self.starts[noun + 1]]:
+                # A title tells which one: the "Mockingbird" author, the film "2001".
+                continue
             self.noun = low[noun]
             return low[noun + 1] not in words.complements and not self.tokens[noun + 1][0].isupper()
         return False

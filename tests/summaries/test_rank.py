@@ -153,3 +153,21 @@ def test_a_role_leans_on_the_noun_that_introduced_it() -> None:
 def test_a_long_row_of_leaning_sentences_is_read() -> None:
     """Without recursion, however many follow each other."""
     assert "before" in leanings(document("Jonas Lind spoke. " + "He told reporters that it was late. " * 3000)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "lean"),
+    [
+        ("All 33 workers of the coal mine in Port Alder have been found.", "nothing"),
+        ("The harbour of Port Alder froze in World War I and in the year after.", "nothing"),
+        ("The harbour of Port Alder froze when I moved there with a friend.", "never"),
+        ("On Monday I went to the harbour of Port Alder with a friend.", "never"),
+        ("The widow of the man whose life was filmed has written a letter to him.", "nothing"),
+        ("A co-pilot flew on alone after he had closed the door.", "nothing"),
+        ('After many years the film "Harbour Lights" will be shown in Port Alder again.', "nothing"),
+        ("After many years the film will be shown in Port Alder again.", "never"),
+    ],
+)
+def test_what_a_sentence_itself_explains(text: str, lean: Lean) -> None:
+    """A pit is no "mine", a numeral no "I"; a relative clause or a title says who or which is meant."""
+    assert list(leanings(document(text)).values()) == [lean]
