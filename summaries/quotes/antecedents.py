@@ -125,16 +125,19 @@ def _speaking(people: People, cues: list[Cue]) -> set[int]:
 
 
 def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]]]:
-    """People that a pronoun may stand for, last named first, with what speaks for each."""
+    """People that a pronoun may stand for, last named first, with what speaks for each where there are several."""
     tokens, people = state.tokens, state.people.people
+    last = list(islice(reversed(state.recent), _MAX_PEOPLE))
+    linked, link = state.chain.get(pronoun.gender, (None, pronoun))
+    fitting = _fitting(state, pronoun, last, linked)
+    if len(fitting) < 2:
+        return [(person, []) for _, person in fitting]
     here, line = tokens.sentence(pronoun.first), tokens.paragraph(pronoun.first)
     initial = pronoun.first == tokens.sentence_range(pronoun.first)[0]
     quoted = tokens.codes[pronoun.first - 1 : pronoun.first] == "Q"
     place = "quote" if quoted else "start" if initial else "inner"
     fresh = tokens.paragraphs[line] >= tokens.breaks[here]  # the first sentence of its paragraph
-    linked, link = state.chain.get(pronoun.gender, (None, pronoun))
     around = state.around(pronoun)
-    last = list(islice(reversed(state.recent), _MAX_PEOPLE))
     counts = sorted([state.named[person] for person in last], reverse=True)
     topics = [state.topics.get(here - back) for back in range(3)]
     said = [state.said.get(here - back) for back in range(3)]
@@ -142,15 +145,10 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     other = "another" if quoted and not around.isdisjoint(_SAME[pronoun.gender]) else ""  # "He was wise," he said
     found: list[tuple[int, list[str]]] = []
     newest = max(last, key=lambda person: state.referred[person], default=None)
-    fitting = 0
     sure = "sure" if any(people[person].gender == pronoun.gender for person in last) else "none"
-    for order, person in enumerate(last):
+    for number, (order, person) in enumerate(fitting):
         mention = state.recent[person]
-        if pronoun.first - mention.end > _REACH and person != linked:
-            break
         gender = people[person].gender
-        if gender and gender != pronoun.gender:
-            continue
         leaning = people[person].leaning
         fits = "fits" if gender else "unknown" if not leaning else "leans" if leaning == pronoun.gender else "against"
         sentences = min(here - tokens.sentence(mention.first), 6)
@@ -170,8 +168,8 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
             fits,
             f"{fits} of {sure}",
             f"{fits} order {min(order, 4)}",
-            f"fitting {min(fitting, 4)} {place}",
-            f"fitting {min(fitting, 2)} sentences {sentences} {role}",
+            f"fitting {min(number, 4)} {place}",
+            f"fitting {min(number, 2)} sentences {sentences} {role}",
             f"sentences {sentences} lines {lines}",
             f"{place} sentences {sentences} lines {min(lines, 2)}",
             f"role {role} sentences {near}",
@@ -180,7 +178,7 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
             f"rank {rank} sentences {near}",
             f"count {min(count, 8)} {fits}",
             f"first time {count == 1} {role} {near}",
-            f"rank {min(rank, 3)} fitting {min(fitting, 2)}",
+            f"rank {min(rank, 3)} fitting {min(number, 2)}",
             f"around {people[person].surname in around} {place}",
             f"parts {min(len(people[person].name), 3)} {sentences < 2}",
             f"spoke {spoke} {place} {fresh}",
@@ -203,11 +201,21 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
             gap = min(here - tokens.sentence(link.first), 4)
             features += [
                 f"linked {gap} sentences {near}",
-                f"linked {gap} newer {fitting > 0} {place}",
+                f"linked {gap} newer {number > 0} {place}",
                 f"linked {gap} {spoke}",
             ]
         elif linked is not None:
             features.append(f"not linked newer {mention.first > link.first} {role}")
         found.append((person, features))
-        fitting += 1
+    return found
+
+
+def _fitting(state: Discourse, pronoun: Mention, last: list[int], linked: int | None) -> list[tuple[int, int]]:
+    """Those of the people last named whom a pronoun's gender allows, with their places in the row."""
+    found: list[tuple[int, int]] = []
+    for order, person in enumerate(last):
+        if pronoun.first - state.recent[person].end > _REACH and person != linked:
+            break
+        if state.people.people[person].gender in ("", pronoun.gender):
+            found.append((order, person))
     return found

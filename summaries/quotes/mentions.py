@@ -131,13 +131,15 @@ class People:
                 kind = "pronoun" if code == "H" else "who" if code == "w" else "plural"
                 add(Mention(first, end, kind, gender=gender))
                 continue
-            gender = self._foreign_gender(first)
-            if gender:
-                add(Mention(first, first + 1, "pronoun", gender=gender))
-                continue
-            first, end = self._timeless(first, end)
-            if end == first:
-                continue
+            if first and codes[first - 1] == "V":
+                gender = self._foreign_gender(first)
+                if gender:
+                    add(Mention(first, first + 1, "pronoun", gender=gender))
+                    continue
+            if code == "M" or codes[end - 1] == "M":
+                first, end = self._timeless(first, end)
+                if end == first:
+                    continue
             while place < len(names) and names[place].first < first:
                 place += 1
             group = Mention(first, end, "group")
@@ -154,7 +156,7 @@ class People:
     def _foreign_gender(self, first: int) -> str:
         """The gender of a pronoun of another language right after a reporting verb of it: "sagte er"."""
         low = self.tokens.low
-        gender = _foreign().get(low[first], "") if first and self.tokens.codes[first - 1] == "V" else ""
+        gender = _foreign().get(low[first], "")
         return gender if gender and verb_forms().get(low[first - 1], ("", "", ""))[2] == "foreign" else ""
 
     def _timeless(self, first: int, end: int) -> tuple[int, int]:

@@ -107,6 +107,8 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
         if at >= limit or codes[at] in ",.:;\n?)p-" or (codes[at] == "t" and cue.kind == "think"):
             continue
         skipped = codes[begin:at]
+        if cue.kind == "according" and "w" not in skipped and _VERB.search(skipped):
+            continue  # a clause has gone by
         here = codes[at : at + 2]
         word = low[at] if codes[at] in _CLOSED else codes[at]
         found.append(

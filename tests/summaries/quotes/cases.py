@@ -895,4 +895,16 @@ KINDS: list[Case] = [
         "“The mill opens in May,” said Clara Whitcombe's introducer, Jonas Keller.",
         [("The mill opens in May", "direct", "Jonas Keller")],
     ),
+    (
+        "according to somebody, a clause with commas of its own",
+        "According to Clara Whitcombe, the baker had sold 22 loaves to Jonas Keller, the Sandhaven fisherman, on the "
+        "night before the fair.",
+        [
+            (
+                "the baker had sold 22 loaves to Jonas Keller, the Sandhaven fisherman, on the night before the fair",
+                "indirect",
+                "Clara Whitcombe",
+            )
+        ],
+    ),
 ]
