@@ -19,7 +19,7 @@ from summaries.terms import Floats, content
 METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "edmundson")
 
 # How many standard deviations of worth a sentence gains that holds all words of the query.
-_QUERY_PULL = 3.0
+_QUERY_PULL = 4.0
 
 
 def summarize(
