@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.questions import QuotesQuestion
+from bot.records.questions import QuotesQuestion
 
 
 def printable(line: str) -> str:

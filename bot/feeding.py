@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import UserError, printable
-from bot.feeds import Feed, FeedOptions, FeedState
 from bot.ingest.door import Door
+from bot.records.feeds import Feed, FeedOptions, FeedState
 from bot.services.feeds.arriving import ArrivalReport, Arriving
 from bot.services.feeds.lists import import_opml
 from bot.services.feeds.polling import Poller, PollReport
 from bot.services.feeds.subscribing import find_one, subscribe
 from bot.settings import Settings
-from bot.store import Store, feed_imports, feeds
+from bot.store import Store
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 
 MAX_LINES = 30  # of one kind in a report; the rest are counted
 OF_LIBRARY = 1_000_000

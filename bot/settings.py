@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import SettingsError
-from bot.savings import DEFAULT_QUOTAS, Quotas
+from bot.records.savings import DEFAULT_QUOTAS, Quotas
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = "sqlite+aiosqlite:///data/verbatim.db"

@@ -13,7 +13,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 MODULES = sorted([*PROJECT.glob("bot/**/*.py"), *PROJECT.glob("summaries/**/*.py")])
 
-# Which rooms of the bot a room may import; what is named nowhere (records, questions, errors) is for all.
+# Which rooms of the bot a room may import; what is named nowhere (records, errors) is for all.
 ROOMS = {
     "commands": {"services", "views", "store", "settings", "ingest"},
     "services": {"store", "ingest", "services"},
@@ -30,7 +30,7 @@ ROOMS = {
     "feeding": {"ingest", "services", "settings", "store"},
     "__main__": {"ask", "feeding", "live", "preview", "progress", "services", "settings", "store"},
 }
-COMMON = {"digest", "feeds", "records", "questions", "errors", "savings"}
+COMMON = {"records", "errors"}
 LIBRARIES = {  # top-level package: the rooms that may import it
     "discord": {"client", "preview", "live", "commands", "views", "jobs"},
     "simcord": {"preview"},
@@ -92,8 +92,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 
 ROOMS |= {name: set() for name in COMMON}
-ROOMS["questions"] = {"records"}
-ROOMS["digest"] = {"questions", "records"}
+ROOMS["records"] = {"records"}
 
 
 def test_importing_the_bot_stays_light() -> None:

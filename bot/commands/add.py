@@ -13,7 +13,7 @@ from bot.commands.options import PRIVATE, AnyCommand
 from bot.commands.presses import Handler
 from bot.commands.slowly import Stage, slowly
 from bot.errors import UserError
-from bot.savings import Saved, Saving
+from bot.records.savings import Saved, Saving
 from bot.services.saving import MAX_FILE_BYTES, MIN_TEXT_WORDS, links_in, save_file, save_text, save_url
 from bot.views.saved import Result, results_view, saved_view
 

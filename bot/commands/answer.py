@@ -17,7 +17,7 @@ from bot.views.refusal import refusal_view
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door
-    from bot.savings import Backfill
+    from bot.records.savings import Backfill
     from bot.services.feeds.polling import Poller
     from bot.settings import Settings
     from bot.store import Store

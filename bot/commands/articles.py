@@ -13,7 +13,7 @@ from bot.commands.answer import answer, host, scope_of
 from bot.commands.options import PRIVATE, SCOPES, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
 from bot.errors import NothingFound
-from bot.questions import ArticlesQuestion
+from bot.records.questions import ArticlesQuestion
 from bot.services.articles import (
     UNDO,
     changes_of,

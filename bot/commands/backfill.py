@@ -13,8 +13,8 @@ from bot.commands.options import AnyCommand
 from bot.commands.presses import Handler, Press
 from bot.commands.watch import missing_permissions, require_manager
 from bot.errors import NothingFound, UserError
-from bot.savings import Backfill
-from bot.store import backfills
+from bot.records.savings import Backfill
+from bot.store.article import backfills
 from bot.views.backfill import backfill_view
 from bot.views.state import row_id
 

@@ -24,13 +24,13 @@ from bot.commands.digest_options import (
 from bot.commands.digest_presses import PRESSES as DIGEST_PRESSES
 from bot.commands.digest_presses import list_page, removed, resumed, scheduled
 from bot.commands.options import SCOPES, Topic
-from bot.digest import EVERY_DAY, Schedule, ScheduleDraft, WallTime, WhenEmpty
 from bot.errors import NothingFound, UserError
-from bot.questions import Length
-from bot.services import scheduling
-from bot.services.wall_time import parse_days, parse_time
-from bot.services.zones import zone_named
-from bot.store import schedules
+from bot.records.digest import EVERY_DAY, Schedule, ScheduleDraft, WallTime, WhenEmpty
+from bot.records.questions import Length
+from bot.services.digest import scheduling
+from bot.services.digest.wall_time import parse_days, parse_time
+from bot.services.digest.zones import zone_named
+from bot.store.digest import schedules
 from bot.views.digest import digest_view
 from bot.views.schedules import changed_view, posted_view, why_view
 

@@ -11,11 +11,12 @@ from discord import app_commands
 
 from bot.commands.answer import Host, host, scope_of
 from bot.errors import UserError
-from bot.services.digests import Desk
-from bot.services.scheduling import zone_of_guild
-from bot.services.wall_time import parse_days
-from bot.services.zones import ZoneChoice, find_zones
-from bot.store import articles, schedules
+from bot.services.digest.posting import Desk
+from bot.services.digest.scheduling import zone_of_guild
+from bot.services.digest.wall_time import parse_days
+from bot.services.digest.zones import ZoneChoice, find_zones
+from bot.store.article import articles
+from bot.store.digest import schedules
 from bot.views.permissions import missing, permissions_remedy
 from bot.views.schedules import wall_time
 

@@ -10,10 +10,10 @@ from discord import ui
 from bot.commands.answer import host
 from bot.commands.digest_options import desk_of, guild_of, require_manager
 from bot.commands.presses import Handler, Press
-from bot.digest import Schedule
 from bot.errors import NothingFound, UserError
-from bot.services import scheduling
-from bot.store import schedules, slots
+from bot.records.digest import Schedule
+from bot.services.digest import scheduling
+from bot.store.digest import schedules, slots
 from bot.views.digest import ITEMS_PER_PAGE, everything_view
 from bot.views.schedules import ScheduleState, changed_view, list_view, scheduled_view
 from bot.views.state import page_number, row_id

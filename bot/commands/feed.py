@@ -14,11 +14,12 @@ from bot.commands.answer import answer, host
 from bot.commands.options import PRIVATE, AnyCommand
 from bot.commands.presses import Handler, Press
 from bot.errors import UserError
-from bot.feeds import Feed, FeedOptions, FeedState
+from bot.records.feeds import Feed, FeedOptions, FeedState
 from bot.services.feeds import lists, subscribing
 from bot.services.feeds.filters import MAX_FILTER, checked
 from bot.services.feeds.polling import Poller
-from bot.store import feed_imports, feeds
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 from bot.views.feeds import (
     choose_view,
     export_view,

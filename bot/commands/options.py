@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.questions import Period
+from bot.records.questions import Period
 from bot.views.state import MAX_TOPIC
 
 PRIVATE = "Only you see the answer (default: no)"

@@ -11,7 +11,7 @@ import discord
 
 from bot.commands.add import texts_of
 from bot.commands.answer import Host
-from bot.savings import Saved, Saving
+from bot.records.savings import Saved, Saving
 from bot.services.watching import forget_messages, is_wanted, save_links
 from bot.views.saved import FAILED, RECEIPTS, results_view, saved_view
 

@@ -13,7 +13,7 @@ from discord import app_commands, ui
 from bot.commands.answer import answer, host, scope_of
 from bot.commands.options import PERIODS, PRIVATE, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
-from bot.questions import Period, QuotesQuestion
+from bot.records.questions import Period, QuotesQuestion
 from bot.services.quotes import complete, find_person, in_context, quotes_in_message, statements_page
 from bot.views.quotes import context_view, message_quotes_view, quotes_view
 from bot.views.state import choice, page_number, row_id

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from bot.commands.answer import answer, host, scope_of
 from bot.commands.options import PERIODS, PRIVATE, SCOPES, AnyCommand, Topic
 from bot.commands.presses import Handler, Press
-from bot.questions import Length, Period, Summary, SummaryQuestion
+from bot.records.questions import Length, Period, Summary, SummaryQuestion
 from bot.services.quotes import statements_of
 from bot.services.summarise import summarise
 from bot.views.quotes import statements_view

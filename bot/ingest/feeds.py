@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from bot.feeds import FeedEntry, FeedLink, ParsedFeed
 from bot.ingest.fetch import Kind
 from bot.ingest.fragments import plain, plain_line
 from bot.ingest.identity import with_keys
 from bot.ingest.rawfeeds import RawEntry, RawFeed, read_raw
+from bot.records.feeds import FeedEntry, FeedLink, ParsedFeed
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from bot.feeds import FeedEntry
 from bot.ingest import urls
+from bot.records.feeds import FeedEntry
 
 _WORDS = 40  # of an entry's text: where feeds cut their summaries differs from day to day
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from bot.errors import UserError
-from bot.feeds import Feed, FeedLink
 from bot.ingest.normalise import one_line
+from bot.records.feeds import Feed, FeedLink
 
 MAX_BYTES = 2_000_000
 MAX_FEEDS = 500

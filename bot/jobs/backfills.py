@@ -13,10 +13,11 @@ import discord
 
 from bot.errors import UserError
 from bot.ingest.door import Door
-from bot.savings import Backfill, Quotas, Saved, Saving
+from bot.records.savings import Backfill, Quotas, Saved, Saving
 from bot.services.saving import QuotaReached
 from bot.services.watching import save_links
-from bot.store import Store, backfills
+from bot.store import Store
+from bot.store.article import backfills
 from bot.views.backfill import backfill_view
 
 log = logging.getLogger(__name__)

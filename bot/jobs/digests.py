@@ -13,8 +13,9 @@ from typing import TypeVar
 import discord
 
 from bot.jobs.posting import DiscordPoster
-from bot.services.digests import Desk, Poster, Work, find_work, refresh_dues
-from bot.store import Store, schedules, slots
+from bot.services.digest.posting import Desk, Poster, Work, find_work, refresh_dues
+from bot.store import Store
+from bot.store.digest import schedules, slots
 
 T = TypeVar("T")
 

@@ -13,12 +13,14 @@ import discord
 from discord import ui
 from discord.ext import tasks
 
-from bot.feeds import Feed, FeedImport
 from bot.ingest.door import Door
-from bot.savings import Quotas
+from bot.records.feeds import Feed, FeedImport
+from bot.records.savings import Quotas
 from bot.services.feeds.arriving import Arriving
 from bot.services.feeds.polling import Poller
-from bot.store import Store, feed_imports, feeds, polls
+from bot.store import Store
+from bot.store.feed import feeds, polls
+from bot.store.feed import imports as feed_imports
 from bot.views.feeds import arrivals_view, import_view, notices_view, silenced_view
 
 log = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.digest import Digest, Schedule, Slot
-from bot.services.digests import Refused
+from bot.records.digest import Digest, Schedule, Slot
+from bot.services.digest.posting import Refused
 from bot.views.digest import digest_view, fitted, mark_of
 from bot.views.notice import failure_view
 from bot.views.permissions import NAMES, NEEDED, missing, permissions_remedy

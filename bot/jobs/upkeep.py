@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from discord.ext import tasks
 
 from bot.services.articles import UNDO
-from bot.store import Store, guilds, quotas, removal
+from bot.store import Store, guilds
+from bot.store.article import quotas, removal
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(days=7)  # a server that removed the bot by mistake finds everything again

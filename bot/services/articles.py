@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import NothingFound, UserError
-from bot.questions import ARTICLES_PER_PAGE, ArticlesPage, ArticlesQuestion, Change, ShownArticle
 from bot.records import Article, ArticleCard, Page, Scope
-from bot.savings import Removed
+from bot.records.questions import ARTICLES_PER_PAGE, ArticlesPage, ArticlesQuestion, Change, ShownArticle
+from bot.records.savings import Removed
 from bot.services.paging import nearest_page
-from bot.store import Store, articles, removal, savings, versions
+from bot.store import Store
+from bot.store.article import articles, removal, savings, versions
 
 NOTHING_STORED = "No articles are stored yet."
 HOW_TO_STORE = (

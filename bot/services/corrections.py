@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.errors import NothingFound, UserError
-from bot.questions import Corrected, Disputed
 from bot.records import Scope, Verdict
+from bot.records.questions import Corrected, Disputed
 from bot.services.quotes import MAX_SAID, context_of
-from bot.store import Store, corrections, quotes
+from bot.store import Store
+from bot.store.person import corrections, quotes
 from summaries.people import fold, parse_name
 
 MAX_NAME = 80

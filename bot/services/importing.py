@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.savings import Saving
+from bot.records.savings import Saving
 from bot.services.library import LoadReport
 from bot.services.saving import MAX_FILE_BYTES, save_file, save_url
 from bot.store import Store

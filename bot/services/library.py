@@ -17,8 +17,9 @@ from bot.ingest.files import BadArticleFile, article_files, digest_of, parse_art
 from bot.records import Analysis, ArticleDraft
 from bot.services.analyse import analyse
 from bot.services.copies import is_copy
-from bot.store import Store, articles, copies, removal, saving
-from bot.store.copies import SHARED_KEYS
+from bot.store import Store
+from bot.store.article import articles, copies, removal, saving
+from bot.store.article.copies import SHARED_KEYS
 from summaries import ENGINE
 
 log = logging.getLogger(__name__)

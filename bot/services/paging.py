@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.questions import pages
 from bot.records import Page
+from bot.records.questions import pages
 
 T = TypeVar("T")
 

@@ -9,10 +9,22 @@ from datetime import datetime
 
 from bot.errors import NothingFound, WhichOne
 from bot.ingest.normalise import normalise
-from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, counted, names, pages
 from bot.records import Article, Page, PersonHit, Scope, Statement, marked
+from bot.records.questions import (
+    STATEMENTS_PER_PAGE,
+    Context,
+    Period,
+    QuotesPage,
+    QuotesQuestion,
+    Said,
+    counted,
+    names,
+    pages,
+)
 from bot.services.paging import nearest_page
-from bot.store import Store, articles, people, quotes
+from bot.store import Store
+from bot.store.article import articles
+from bot.store.person import people, quotes
 from summaries import Document, Quote, find_quotes
 
 MAX_CHOICES = 10

@@ -16,13 +16,14 @@ from bot.ingest.errors import DoorError
 from bot.ingest.normalise import normalise, one_line
 from bot.ingest.urls import canonical, links
 from bot.records import Analysis, Article, ArticleDraft, Scope
-from bot.savings import DEFAULT_QUOTAS, Outcome, Quotas, Saved, Saving
+from bot.records.savings import DEFAULT_QUOTAS, Outcome, Quotas, Saved, Saving
 from bot.services.analyse import analyse
 from bot.services.copies import is_copy
-from bot.store import Store, articles, copies, savings
-from bot.store import saving as saves
-from bot.store.quotas import Reached, claim_saving
-from bot.store.savings import KnownSource
+from bot.store import Store
+from bot.store.article import articles, copies, savings
+from bot.store.article import saving as saves
+from bot.store.article.quotas import Reached, claim_saving
+from bot.store.article.savings import KnownSource
 from summaries.document import Role
 
 if TYPE_CHECKING:

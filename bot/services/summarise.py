@@ -10,10 +10,11 @@ from datetime import datetime
 from math import log2
 
 from bot.errors import NothingFound
-from bot.questions import Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article, Scope
+from bot.records.questions import Line, Period, Story, Summary, SummaryQuestion
 from bot.services.articles import HOW_TO_STORE, NOTHING_STORED
-from bot.store import Store, articles
+from bot.store import Store
+from bot.store.article import articles
 from summaries import Document, Sentence, group_stories, summarize
 from summaries.facts import also_reported
 from summaries.select import is_short, reading_order

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.ingest.urls import canonical
-from bot.savings import Quotas, Saved, Saving
+from bot.records.savings import Quotas, Saved, Saving
 from bot.services.saving import links_in, save_url
-from bot.store import Store, removal, watching
+from bot.store import Store
+from bot.store.article import removal, watching
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door

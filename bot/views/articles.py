@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import discord
 from discord import ui
 
-from bot.questions import ArticlesPage, ArticlesQuestion, Change, ShownArticle
 from bot.records import Page, marked
-from bot.savings import ArticleSource, Removed
+from bot.records.questions import ArticlesPage, ArticlesQuestion, Change, ShownArticle
+from bot.records.savings import ArticleSource, Removed
 from bot.views.reply import Reply, button, menu, pager
 from bot.views.state import pack
 from bot.views.text import (

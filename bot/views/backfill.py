@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.savings import Backfill
+from bot.records.savings import Backfill
 from bot.views.reply import Reply, button
 from bot.views.state import pack
 from bot.views.text import day, plural

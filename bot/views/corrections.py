@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from discord import ButtonStyle, ui
 
-from bot.questions import Corrected, Disputed
 from bot.records import Statement
+from bot.records.questions import Corrected, Disputed
 from bot.views.quotes import corrected_note, marked_passage
 from bot.views.reply import Reply, button, menu
 from bot.views.state import pack

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.digest import Digest, Fate, Item, Told
-from bot.questions import Story, pages
 from bot.records import Article, Page, Statement
+from bot.records.digest import Digest, Fate, Item, Told
+from bot.records.questions import Story, pages
 from bot.views.articles import place
 from bot.views.quotes import shown_words
 from bot.views.reply import Reply, button, pager

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.feeds import Arrival, Decision, Fate, Feed, FeedImport, FeedLink, FeedState
-from bot.questions import pages
 from bot.records import Page
+from bot.records.feeds import Arrival, Decision, Fate, Feed, FeedImport, FeedLink, FeedState
+from bot.records.questions import pages
 from bot.views.reply import REFUSAL, Reply, button, menu, pager
 from bot.views.state import pack
 from bot.views.text import MAX_URL, cut, escape, headline, plural, safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.digest import Schedule
+from bot.records.digest import Schedule
 from bot.views.reply import REFUSAL, Reply
 from bot.views.schedules import wall_time
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from discord import ui
 
-from bot.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, pages
 from bot.records import Correction, Kind, Page, QuoteSource, Statement
+from bot.records.questions import STATEMENTS_PER_PAGE, Context, Period, QuotesPage, QuotesQuestion, Said, pages
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack
 from bot.views.text import cut, day, escape, headline, joined, plural, safe, source_link

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.errors import UserError
-from bot.savings import FirstSaving, Saved
+from bot.records.savings import FirstSaving, Saved
 from bot.views.articles import place
 from bot.views.reply import REFUSAL, Reply, button
 from bot.views.state import pack

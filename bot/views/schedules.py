@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from discord import ui
 
-from bot.digest import EVERY_DAY, Due, Schedule, Slot, State, Told, WallTime, WhenEmpty
-from bot.questions import Length, pages
 from bot.records import Article
+from bot.records.digest import EVERY_DAY, Due, Schedule, Slot, State, Told, WallTime, WhenEmpty
+from bot.records.questions import Length, pages
 from bot.views.digest import at, fate
 from bot.views.reply import Reply, button, pager
 from bot.views.state import pack

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from discord import ui
 
-from bot.questions import Length, Line, Period, Story, Summary, SummaryQuestion
 from bot.records import Article
+from bot.records.questions import Length, Line, Period, Story, Summary, SummaryQuestion
 from bot.views.reply import Reply, button, menu
 from bot.views.state import StaleButton, choice, pack, row_id
 from bot.views.text import (

@@ -17,14 +17,16 @@ from collections import deque
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.digest import Digest, Schedule, ScheduleDraft, Slot, WallTime
 from bot.jobs.digests import Digests
 from bot.jobs.posting import Pace
 from bot.records import ArticleDraft
+from bot.records.digest import Digest, Schedule, ScheduleDraft, Slot, WallTime
 from bot.services.analyse import analyse
-from bot.services.digests import Refused
-from bot.services.slots import next_due
-from bot.store import open_store, saving, schedules
+from bot.services.digest.posting import Refused
+from bot.services.digest.slots import next_due
+from bot.store import open_store
+from bot.store.article import saving
+from bot.store.digest import schedules
 from bot.views.digest import digest_view, fitted
 from tests.summaries.articles import FERRY, HARBOUR
 

@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.feeds import FeedLink, FeedOptions
 from bot.ingest.door import Door
+from bot.records.feeds import FeedLink, FeedOptions
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.polling import Poller, PollReport
-from bot.store import Store, feeds, open_store
+from bot.store import Store, open_store
+from bot.store.feed import feeds
 from tests.bot.feeds.site import Item, Site, rss20
 
 ENTRIES = 20

@@ -22,11 +22,12 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from bot.ingest.door import Door, Kind
-from bot.savings import Saving
+from bot.records.savings import Saving
 from bot.services.analyse import analyse
 from bot.services.library import import_paths
 from bot.services.saving import save_draft, save_url
-from bot.store import Store, open_store, saving
+from bot.store import Store, open_store
+from bot.store.article import saving
 from tests.bot.saving.site import Site, page
 
 T = TypeVar("T")

@@ -21,9 +21,9 @@ from typing import Any
 
 from bot.records import Analysis, ArticleDraft, NamedPerson, QuoteDraft, Scope
 from bot.store import Store, open_store
-from bot.store.articles import count_articles, find_articles, save_articles
-from bot.store.people import complete_people, find_people, nearest_people, people_by_ids
-from bot.store.quotes import find_statements
+from bot.store.article.articles import count_articles, find_articles, save_articles
+from bot.store.person.people import complete_people, find_people, nearest_people, people_by_ids
+from bot.store.person.quotes import find_statements
 from summaries.document import Kind, Role
 
 GUILD, CHANNEL = 1_234_567_890_123_456_789, 42

@@ -17,7 +17,8 @@ from bot.errors import UserError
 from bot.records import ArticleDraft
 from bot.services.analyse import analyse
 from bot.settings import Settings
-from bot.store import Store, open_store, saving
+from bot.store import Store, open_store
+from bot.store.article import saving
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

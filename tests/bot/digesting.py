@@ -14,14 +14,16 @@ import simcord
 
 from bot.ask import plain
 from bot.client import VerbatimClient
-from bot.digest import Slot
 from bot.errors import UserError
 from bot.jobs import FeedsJob, Upkeep
 from bot.jobs import digests as job
 from bot.records import ArticleDraft
+from bot.records.digest import Slot
 from bot.services.analyse import analyse
 from bot.settings import Settings
-from bot.store import Store, open_store, saving, schedules, slots
+from bot.store import Store, open_store
+from bot.store.article import saving
+from bot.store.digest import schedules, slots
 from tests.bot.conftest import all_components, text_of
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday

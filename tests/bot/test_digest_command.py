@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.digest import EVERY_DAY, Schedule, WhenEmpty
-from bot.questions import Length
+from bot.records.digest import EVERY_DAY, Schedule, WhenEmpty
+from bot.records.questions import Length
 from tests.bot.conftest import all_components, text_of
 from tests.bot.digesting import DAY_S, Desk
 from tests.bot.digesting import desk as desk

@@ -16,8 +16,9 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.client import VerbatimClient
-from bot.digest import State
-from bot.services import digest_content, digests
+from bot.records.digest import State
+from bot.services.digest import content as digest_content
+from bot.services.digest import posting as digests
 from bot.settings import Settings
 from tests.bot.conftest import all_components
 from tests.bot.digesting import DAY_S, Desk

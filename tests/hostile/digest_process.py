@@ -21,7 +21,8 @@ from discord.http import Route
 
 from bot.jobs import digests as job
 from bot.jobs.posting import DiscordPoster, Pace
-from bot.store import Store, engine, open_store, slots
+from bot.store import Store, engine, open_store
+from bot.store.digest import slots
 
 
 async def post(database: str, url: str, epoch: float, busy_s: float) -> None:

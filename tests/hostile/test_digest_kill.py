@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.digest import ScheduleDraft, WallTime, WhenEmpty
-from bot.services.digests import LEASE
-from bot.services.slots import next_due
-from bot.store import open_store, schedules
+from bot.records.digest import ScheduleDraft, WallTime, WhenEmpty
+from bot.services.digest.posting import LEASE
+from bot.services.digest.slots import next_due
+from bot.store import open_store
+from bot.store.digest import schedules
 from tests.hostile.discord_stand_in import StandIn, standing_in
 
 KILLS = int(
@@ -30,6 +31,7 @@ KILLS = int(
 SCHEDULES = 4
 BEGIN = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 DUE = 8 * 60
+LOCKED_S = 10.0  # far longer than a process waits for a lock
 
 
 class Processes:
@@ -211,14 +213,14 @@ def test_the_database_is_locked(database: Path, discord: StandIn, processes: Pro
             if day == 0:
                 other.execute("BEGIN IMMEDIATE")
                 process = processes.start(due(day), busy_s=0.2)
-                time.sleep(1.0)
+                time.sleep(LOCKED_S)
                 assert not discord.marks()
             else:
                 process = processes.start(due(day), busy_s=0.2)
                 while len(discord.marks()) <= SCHEDULES:
                     time.sleep(0.002)
                 other.execute("BEGIN IMMEDIATE")
-                time.sleep(1.0)
+                time.sleep(LOCKED_S)
             other.execute("COMMIT")
         processes.wait(process)
         processes.wait(processes.start(due(day) + LEASE + timedelta(minutes=1)))

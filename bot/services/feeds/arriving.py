@@ -11,16 +11,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.feeds import FeedEntry, PendingEntry
 from bot.ingest import urls
 from bot.ingest.errors import DoorError
 from bot.records import ArticleDraft
-from bot.savings import DEFAULT_QUOTAS, Quotas, Saved, Saving
+from bot.records.feeds import FeedEntry, PendingEntry
+from bot.records.savings import DEFAULT_QUOTAS, Quotas, Saved, Saving
 from bot.services.feeds.filters import long_enough
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.rounds import work_off
 from bot.services.saving import save_draft
-from bot.store import Store, polls
+from bot.store import Store
+from bot.store.feed import polls
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door

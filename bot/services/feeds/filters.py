@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from bot.errors import UserError
-from bot.feeds import Decision, Fate, Feed, FeedEntry
+from bot.records.feeds import Decision, Fate, Feed, FeedEntry
 
 MAX_KEPT = 30  # new entries of one poll; a feed that has more was silent for long or floods
 OLDER = timedelta(days=1)  # before the first poll: dates of feeds are off by their time zones, and caches lag

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.errors import NothingFound
-from bot.feeds import Feed, FeedImport, FeedOptions, FeedState
 from bot.ingest.opml import BadOpml, read_opml, write_opml
 from bot.records import Page
+from bot.records.feeds import Feed, FeedImport, FeedOptions, FeedState
 from bot.services.feeds.polling import Poller
 from bot.services.feeds.subscribing import too_many
 from bot.services.paging import nearest_page
-from bot.store import Store, feed_imports, feeds
+from bot.store import Store
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 
 PER_PAGE = 8
 COMPLETIONS = 25

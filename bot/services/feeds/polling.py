@@ -11,15 +11,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
-from bot.feeds import Decision, Feed, FeedState
 from bot.ingest.errors import DoorError, HttpStatus, TooHard
 from bot.ingest.feeds import Look, look
+from bot.records.feeds import Decision, Feed, FeedState
 from bot.services.feeds.filters import judge
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.rounds import work_off
 from bot.services.feeds.schedule import after_failure, after_success, given_up
-from bot.store import Store, polls
-from bot.store.polls import Failure, Success
+from bot.store import Store
+from bot.store.feed import polls
+from bot.store.feed.polls import Failure, Success
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from bot.errors import NothingFound, UserError
-from bot.feeds import Decision, Fate, Feed, FeedLink, FeedOptions, FeedState
 from bot.ingest.errors import DoorError
 from bot.ingest.feeds import COMMON_PATHS, Look, look
+from bot.records.feeds import Decision, Fate, Feed, FeedLink, FeedOptions, FeedState
 from bot.services.feeds.filters import long_enough
 from bot.services.feeds.polling import NotAFeed, Poller
-from bot.store import Store, feed_imports, feeds
+from bot.store import Store
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 
 if TYPE_CHECKING:
     from bot.ingest.door import Door

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.feeds import Feed, FeedLink, FeedOptions
 from bot.ingest.door import Door
+from bot.records.feeds import Feed, FeedLink, FeedOptions
 from bot.services.feeds.arriving import Arriving
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.polling import Poller
-from bot.store import Store, feeds
+from bot.store import Store
+from bot.store.feed import feeds
 from tests.bot.feeds.site import Item, Maker, Site, rss20
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.feeds import FeedOptions
+from bot.records.feeds import FeedOptions
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.lists import import_opml
 from bot.services.feeds.polling import Poller

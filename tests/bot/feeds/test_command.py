@@ -13,11 +13,14 @@ import simcord
 
 from bot.ask import plain
 from bot.client import VerbatimClient
-from bot.feeds import FeedLink, FeedOptions, FeedState
 from bot.ingest.opml import read_opml, write_opml
 from bot.records import Scope
+from bot.records.feeds import FeedLink, FeedOptions, FeedState
 from bot.settings import Settings
-from bot.store import Store, articles, feed_imports, feeds
+from bot.store import Store
+from bot.store.article import articles
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 from tests.bot.conftest import NOW, text_of
 from tests.bot.feeds.conftest import QuickDoor
 from tests.bot.feeds.site import Answer, Item, Site, page, rss20

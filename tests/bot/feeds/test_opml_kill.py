@@ -7,11 +7,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.feeds import FeedState
 from bot.ingest.opml import MAX_FEEDS, write_opml
+from bot.records.feeds import FeedState
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.polling import CLAIM, CLAIMED, Poller
-from bot.store import feed_imports, feeds, open_store
+from bot.store import open_store
+from bot.store.feed import feeds
+from bot.store.feed import imports as feed_imports
 from tests.bot.feeds.conftest import QuickDoor
 from tests.bot.feeds.site import Item, Site, rss20
 from tests.bot.feeds.test_rules import a_feed

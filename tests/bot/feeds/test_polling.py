@@ -10,14 +10,16 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import UserError
-from bot.feeds import Fate, FeedState
 from bot.ingest.door import Door
 from bot.ingest.feeds import MAX_ENTRIES
 from bot.records import Article, Scope
+from bot.records.feeds import Fate, FeedState
 from bot.services.feeds.filters import MAX_WORDS, judge
 from bot.services.feeds.polling import MOVED_POLLS
 from bot.services.feeds.subscribing import rehearse
-from bot.store import Store, articles, feeds, polls
+from bot.store import Store
+from bot.store.article import articles
+from bot.store.feed import feeds, polls
 from tests.bot.feeds.conftest import CHANNEL, GUILD, NOW, Desk
 from tests.bot.feeds.site import FORMATS, Answer, Item, Maker, Site, atom, page, rss20
 from tests.bot.ingest.site import LoopProbe

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.feeds import Fate, Feed, FeedEntry, FeedOptions, FeedState
 from bot.ingest.feeds import read_body
 from bot.ingest.opml import MAX_FEEDS, read_opml, write_opml
+from bot.records.feeds import Fate, Feed, FeedEntry, FeedOptions, FeedState
 from bot.services.feeds.filters import MAX_KEPT, checked, first_match, folded, judge
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.rounds import work_off

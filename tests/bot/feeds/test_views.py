@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ask import plain
-from bot.feeds import Arrival, Decision, Fate, Feed, FeedEntry, FeedImport, FeedLink, FeedOptions, FeedState
 from bot.records import Page
+from bot.records.feeds import Arrival, Decision, Fate, Feed, FeedEntry, FeedImport, FeedLink, FeedOptions, FeedState
 from bot.services.feeds.lists import PER_PAGE
 from bot.views import feeds as views
 from tests.bot.feeds.test_rules import NOW, a_feed

@@ -11,7 +11,8 @@ import pytest
 from bot.progress import import_with_progress
 from bot.records import Scope
 from bot.settings import Settings
-from bot.store import Store, articles
+from bot.store import Store
+from bot.store.article import articles
 from tests.bot.ingest import pages, pdfs
 from tests.bot.saving.site import FERRY, HARBOUR, Site, page
 

@@ -8,16 +8,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digest import ScheduleDraft, WallTime
 from bot.errors import UserError
 from bot.ingest.door import Door
 from bot.ingest.errors import DoorError
 from bot.records import Scope
-from bot.savings import Quotas, Saved, Saving
+from bot.records.digest import ScheduleDraft, WallTime
+from bot.records.savings import Quotas, Saved, Saving
 from bot.services.articles import changes_of, remove_article, show_article, undo_removal
 from bot.services.saving import FRESH, QuotaReached, save_file, save_text, save_url
 from bot.services.watching import forget_messages
-from bot.store import Store, arrivals, articles, people, quotes, schedules
+from bot.store import Store
+from bot.store.article import articles
+from bot.store.digest import arrivals, schedules
+from bot.store.person import people, quotes
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 from tests.bot.store.checking import check
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.feeds import FeedLink, FeedOptions
 from bot.ingest.door import Door
 from bot.records import Scope
-from bot.savings import Saving
+from bot.records.feeds import FeedLink, FeedOptions
+from bot.records.savings import Saving
 from bot.services.articles import remove_article, show_article, undo_removal
 from bot.services.saving import save_url
-from bot.store import articles, feeds, open_store, savings
+from bot.store import open_store
+from bot.store.article import articles, savings
+from bot.store.feed import feeds
 from bot.store.opening import MIGRATIONS
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 from tests.bot.saving.test_service import LATER, NOW

@@ -13,7 +13,7 @@ from bot.client import VerbatimClient
 from bot.ingest.door import Door
 from bot.records import Scope
 from bot.settings import Settings
-from bot.store import articles, backfills, watching
+from bot.store.article import articles, backfills, watching
 from tests.bot.conftest import Clock, Room, text_of
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.records import Scope
-from bot.services.composing import CROWD, Composers
-from bot.store import Store, articles, open_store
+from bot.services.digest.composing import CROWD, Composers
+from bot.store import Store, open_store
+from bot.store.article import articles
 
 
 @pytest.fixture

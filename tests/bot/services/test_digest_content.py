@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.digest import Digest, Fate, Schedule, ScheduleDraft, Slot, State, Told, WallTime
-from bot.questions import Length
+from bot.ingest.files import article_files, parse_article, read_bytes
 from bot.records import ArticleDraft, Scope
+from bot.records.digest import Digest, Fate, Schedule, ScheduleDraft, Slot, State, Told, WallTime
+from bot.records.questions import Length
 from bot.services.analyse import analyse
-from bot.services.digests import Desk, Refused, find_work
-from bot.services.slots import next_due
-from bot.store import Store, articles, digests, open_store, saving, schedules
+from bot.services.digest.posting import Desk, Refused, find_work
+from bot.services.digest.slots import next_due
+from bot.store import Store, open_store
+from bot.store.article import articles, saving
+from bot.store.digest import digests, schedules
 
+PROJECT = Path(__file__).resolve().parents[3]
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GUILD, CHANNEL, ANNA = 10, 20, 30
 
@@ -60,6 +65,14 @@ class Paper:
             draft = ArticleDraft(f"a{self.saved}", "1", title, text, source=source, published=self.now)
             ids += await saving.save_articles(self.store, [analyse(draft)], guild_id=GUILD, channel_id=CHANNEL)
         return ids
+
+    async def save_seeds(self) -> list[int]:
+        """Saves the articles that a new installation starts with."""
+        drafts = [
+            parse_article(read_bytes(path), origin=path.name, digest="1", markdown=path.suffix == ".md")
+            for path in article_files(PROJECT / "seeds")
+        ]
+        return await saving.save_articles(self.store, list(map(analyse, drafts)), guild_id=GUILD, channel_id=CHANNEL)
 
     async def evening(self) -> Digest | None:
         """The digest of this day, None where none was posted; afterwards it is noon of the next."""
@@ -153,6 +166,16 @@ async def test_a_development_shows_only_what_is_new(paper: Paper) -> None:
     assert not set(lines_of(first)) & set(lines_of(second))
 
 
+async def test_what_a_line_quotes_is_not_told_again_as_a_statement(paper: Paper) -> None:
+    await paper.schedule(Length.LONG)
+    straight = FERRY_ON.replace("“", '"').replace("”", '"')
+    await paper.save(("Coast Post", "Recorder recovered", FERRY_ON), ("Daily Tide", "The recorder", straight))
+    digest = await paper.evening()
+    assert digest is not None
+    shown = " ".join(lines_of(digest))
+    assert shown.count("We will publish the whole recording") == 1
+
+
 async def test_the_same_news_again_is_not_posted_and_says_why(paper: Paper) -> None:
     await paper.schedule(Length.LONG)
     await paper.save(("Coast Post", "Ferry runs aground", FERRY))
@@ -207,6 +230,8 @@ async def test_over_a_week_nothing_is_told_twice_and_nothing_is_lost(paper: Pape
         if day in {1, 3}:
             today += [("Coast Post", "Ferry", FERRY if day == 1 else FERRY_ON), ("Daily Tide", "Rescue", FERRY_TOO)]
         every += await paper.save(*today)
+        if day == 4:
+            every += await paper.save_seeds()
         digest = await paper.evening()
         if digest is not None:
             seen += lines_of(digest)
@@ -230,7 +255,7 @@ async def _stands_in_its_articles(store: Store, digest: Digest) -> None:
 
 
 async def test_composed_again_a_digest_is_the_same(paper: Paper) -> None:
-    from bot.services.digest_content import compose
+    from bot.services.digest.content import compose
 
     schedule = await paper.schedule()
     await paper.save(*(generated(Random(at), at) for at in range(12)))

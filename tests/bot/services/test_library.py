@@ -18,7 +18,9 @@ from bot.records import Analysis, ArticleDraft, Scope
 from bot.services import library
 from bot.services.analyse import analyse as analyse_one
 from bot.services.library import LoadReport, import_paths, sync_seeds
-from bot.store import Store, articles, people, saving, savings
+from bot.store import Store
+from bot.store.article import articles, saving, savings
+from bot.store.person import people
 from tests.bot.conftest import Room, text_of
 
 KILLS = 50

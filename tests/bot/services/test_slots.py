@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest import EVERY_DAY, Due, WallTime
-from bot.services.slots import dues, instant, next_due, plan, upcoming
+from bot.records.digest import EVERY_DAY, Due, WallTime
+from bot.services.digest.slots import dues, instant, next_due, plan, upcoming
 
 ZONES = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
 MINUTES = {"00:00": 0, "01:30": 90, "02:30": 150, "23:59": 23 * 60 + 59}

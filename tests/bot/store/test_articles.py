@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.records import Analysis, ArticleDraft, QuoteDraft, Scope
-from bot.savings import Saving
+from bot.records.savings import Saving
 from bot.store import Store
-from bot.store.articles import (
+from bot.store.article.articles import (
     count_articles,
     find_articles,
     load_articles,
@@ -18,8 +18,8 @@ from bot.store.articles import (
     remove_origins,
     save_articles,
 )
-from bot.store.people import complete_people, find_people
-from bot.store.quotes import find_statements
+from bot.store.person.people import complete_people, find_people
+from bot.store.person.quotes import find_statements
 from tests.bot.store.checking import count_rows
 from tests.bot.store.making import NOW, drafted
 

@@ -11,12 +11,12 @@ import pytest
 
 from bot.records import NamedPerson, Scope, Verdict
 from bot.store import Store, open_store
-from bot.store.articles import remove_origins, save_articles
-from bot.store.corrections import correct_speaker, people_named, undo_correction
+from bot.store.article.articles import remove_origins, save_articles
 from bot.store.guilds import forget_guild
 from bot.store.opening import MIGRATIONS
-from bot.store.people import complete_people, find_people, people_of_articles
-from bot.store.quotes import find_statements, load_quote, statements_of_articles
+from bot.store.person.corrections import correct_speaker, people_named, undo_correction
+from bot.store.person.people import complete_people, find_people, people_of_articles
+from bot.store.person.quotes import find_statements, load_quote, statements_of_articles
 from tests.bot.store.checking import check, count_rows
 from tests.bot.store.making import drafted, url
 

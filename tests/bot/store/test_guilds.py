@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bot.records import Scope
 from bot.store import Store
-from bot.store.articles import count_articles, save_articles
+from bot.store.article.articles import count_articles, save_articles
 from bot.store.guilds import forget_guild, known_guilds, mark_left, purge_left, remember_guild
 from bot.store.meta import get_meta, set_meta
-from bot.store.people import complete_people
+from bot.store.person.people import complete_people
 from tests.bot.store.checking import count_rows
 from tests.bot.store.making import NOW, drafted
 

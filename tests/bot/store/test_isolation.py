@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 
 from bot.records import PersonHit, Scope, Statement, Verdict
 from bot.store import Store, open_store
-from bot.store.articles import (
+from bot.store.article.articles import (
     count_articles,
     find_articles,
     load_articles,
     remove_origins,
     save_articles,
 )
-from bot.store.corrections import correct_speaker, undo_correction
 from bot.store.guilds import forget_guild
-from bot.store.people import complete_people, find_people, nearest_people, people_by_ids, people_of_articles
-from bot.store.quotes import find_statements, load_quote, statements_of_articles
+from bot.store.person.corrections import correct_speaker, undo_correction
+from bot.store.person.people import complete_people, find_people, nearest_people, people_by_ids, people_of_articles
+from bot.store.person.quotes import find_statements, load_quote, statements_of_articles
 from tests.bot.store.checking import check
 from tests.bot.store.making import NOW, drafted
 

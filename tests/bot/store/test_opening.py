@@ -17,7 +17,7 @@ import pytest
 
 from bot.records import Scope
 from bot.store import open_store, opening
-from bot.store.articles import find_articles, save_articles
+from bot.store.article.articles import find_articles, save_articles
 from bot.store.errors import (
     FileCorrupt,
     FileForeign,

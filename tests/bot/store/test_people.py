@@ -6,8 +6,8 @@ import pytest
 
 from bot.records import Scope
 from bot.store import Store
-from bot.store.articles import remove_articles, save_articles
-from bot.store.people import complete_people, find_people, nearest_people, people_by_ids, people_of_articles
+from bot.store.article.articles import remove_articles, save_articles
+from bot.store.person.people import complete_people, find_people, nearest_people, people_by_ids, people_of_articles
 from tests.bot.store.making import drafted
 
 HERE = Scope(1)

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.records import Scope
 from bot.store import Store
-from bot.store.articles import save_articles
-from bot.store.people import find_people
-from bot.store.quotes import find_statements, load_quote, statements_of_articles
+from bot.store.article.articles import save_articles
+from bot.store.person.people import find_people
+from bot.store.person.quotes import find_statements, load_quote, statements_of_articles
 from tests.bot.store.making import NOW, drafted
 
 HERE = Scope(1)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.records import Scope
 from bot.store import Store
-from bot.store.articles import find_articles, save_articles
-from bot.store.people import find_people
-from bot.store.quotes import find_statements, statements_of_articles
-from bot.store.sameness import same_statement, statement_keys, statement_words
+from bot.store.article.articles import find_articles, save_articles
+from bot.store.person.people import find_people
+from bot.store.person.quotes import find_statements, statements_of_articles
+from bot.store.person.sameness import same_statement, statement_keys, statement_words
 from tests.bot.store.making import drafted
 
 SAID = "We will rebuild the northern harbour with our neighbours before the winter begins"

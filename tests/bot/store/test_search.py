@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.records import Scope
 from bot.store import Store
-from bot.store.articles import find_articles, save_articles
-from bot.store.people import complete_people, find_people, nearest_people
-from bot.store.quotes import find_statements
+from bot.store.article.articles import find_articles, save_articles
+from bot.store.person.people import complete_people, find_people, nearest_people
+from bot.store.person.quotes import find_statements
 from bot.store.search import words_query
 from tests.bot.store.making import drafted
 

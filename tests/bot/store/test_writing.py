@@ -17,7 +17,7 @@ import pytest
 
 from bot.records import Scope
 from bot.store import Store, open_store
-from bot.store.articles import count_articles, find_articles, load_articles, save_articles
+from bot.store.article.articles import count_articles, find_articles, load_articles, save_articles
 from bot.store.backup import backup
 from bot.store.errors import BackupExists, DiskFull, FileUnusable
 from bot.store.guilds import known_guilds
@@ -99,7 +99,7 @@ async def test_a_full_disk_is_told_and_nothing_is_kept(store: Store) -> None:
 SAVING = """
 import asyncio, sys
 from bot.store import open_store
-from bot.store.articles import save_articles
+from bot.store.article.saving import save_articles
 from tests.bot.store.making import drafted
 from tests.bot.store.test_writing import TEXT
 

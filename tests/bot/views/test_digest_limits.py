@@ -10,10 +10,10 @@ from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest import Digest, Fate, Item, ScheduleDraft, WallTime
-from bot.questions import Line, Story
 from bot.records import Article
-from bot.savings import ArticleSource, FirstSaving
+from bot.records.digest import Digest, Fate, Item, ScheduleDraft, WallTime
+from bot.records.questions import Line, Story
+from bot.records.savings import ArticleSource, FirstSaving
 from bot.views.digest import digest_view, fitted
 from tests.bot.views.test_limits import NAME, NOW, STATEMENT, STORY, TEXT, TOPIC, URL, check, walk
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import UserError, WhichOne
-from bot.questions import (
+from bot.records import Article, ArticleCard, Correction, Page, PersonHit, QuoteSource, Statement
+from bot.records.questions import (
     ArticlesPage,
     ArticlesQuestion,
     Change,
@@ -31,8 +32,7 @@ from bot.questions import (
     Summary,
     SummaryQuestion,
 )
-from bot.records import Article, ArticleCard, Correction, Page, PersonHit, QuoteSource, Statement
-from bot.savings import ArticleSource, FirstSaving, Removed, Saved
+from bot.records.savings import ArticleSource, FirstSaving, Removed, Saved
 from bot.views.articles import article_view, articles_view, changes_view, removed_view, text_pages
 from bot.views.corrections import corrected_view, dispute_view
 from bot.views.help import help_view

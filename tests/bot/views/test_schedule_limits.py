@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest import Due, Fate, Item, Schedule, Slot, State, Told, WallTime, WhenEmpty
-from bot.questions import Length
 from bot.records import Article, ArticleCard
+from bot.records.digest import Due, Fate, Item, Schedule, Slot, State, Told, WallTime, WhenEmpty
+from bot.records.questions import Length
 from bot.views.notice import failure_view
 from bot.views.schedules import (
     PER_PAGE,

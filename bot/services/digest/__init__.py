@@ -1,0 +1,1 @@
+"""Digests: when they are due, what they hold, and how each is posted once."""

@@ -1,0 +1,72 @@
+"""What a digest holds: what arrived between two marks, seen beside what the schedule's earlier digests told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.records.digest import Digest, Fate, Item, Mark, Schedule, ScheduleDraft
+from bot.services.digest.composing import Composers
+from bot.services.digest.stories import Material, tell
+from bot.store import Store
+from bot.store.article import articles, savings
+from bot.store.digest import arrivals, digests
+from bot.store.person import quotes
+
+MAX_ARTICLES = 200  # the last to arrive; what is older in a span is listed under "everything"
+MAX_EARLIER = 200  # articles of earlier digests whose stories may go on
+MAX_LINES = 2000  # articles of earlier digests none of whose lines is told again
+MAX_STATEMENTS = 300
+_COMPOSERS = Composers()
+
+
+async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) -> Digest | None:
+    """The digest of what came within a schedule's sight after one mark, up to another; None where nothing came.
+
+    Every article of the span is among its `items`. Where filters left out all that came, or nothing of it is new, it
+    has no stories. Composed again for the same marks it is the same, as long as the articles are.
+    """
+    return await _COMPOSERS.run(store, _load, _tell, asked, after, until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrivals:
+    """What came for a schedule, which of it fits its topic, and what is to be told of that."""
+
+    asked: ScheduleDraft
+    came: Sequence[int]
+    fits: Collection[int]
+    material: Material
+
+
+async def _load(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) -> _Arrivals | None:
+    came = await arrivals.arrived(store, asked, after, until)
+    if not came:
+        return None
+    fits = await arrivals.fitting(store, asked, came)
+    wanted = [article_id for article_id in came if article_id in fits][-MAX_ARTICLES:]
+    found = await articles.load_articles(store, asked.scope, wanted)
+    told = await digests.told_before(store, asked.id, after, MAX_LINES) if isinstance(asked, Schedule) else []
+    ids = [article.id for article in found]
+    material = Material(
+        found,
+        await articles.load_articles(store, asked.scope, [item.article_id for item in told[:MAX_EARLIER]]),
+        {line for item in told for line in item.lines},
+        {item.article_id: item.lines for item in told},
+        await quotes.statements_of_articles(store, asked.scope, ids[::-1], MAX_STATEMENTS),
+        await savings.sources_of(store, asked.scope, ids),
+        await savings.first_savings(store, asked.scope, ids),
+    )
+    return _Arrivals(asked, came, fits, material)
+
+
+def _tell(arrived: _Arrivals) -> Digest:
+    digest = tell(arrived.asked, arrived.material)
+    told_now = {item.article_id for item in digest.items}
+    topic = f"topic: {arrived.asked.topic}"
+    rest = (
+        Item(one, Fate.CUT) if one in arrived.fits else Item(one, Fate.EXCLUDED, filter=topic)
+        for one in arrived.came
+        if one not in told_now
+    )
+    return replace(digest, items=(*digest.items, *rest))

@@ -1,0 +1,1 @@
+"""Articles: saved, kept in versions, listed, taken out and brought back."""

@@ -1,0 +1,1 @@
+"""Feeds, when they are polled, and what became of their entries."""
