@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ingest.guard import AddressRefused, guarded_socket, is_loopback, refused
+from tests.quality.marks import SHARED
 
 REFUSED = (
     # this machine, private networks, carrier-grade NAT, link-local and the clouds' metadata services
@@ -76,6 +77,23 @@ def test_mapped_addresses_are_what_they_map(address: object) -> None:
 def test_no_text_raises(text: str) -> None:
     """Whatever is asked about."""
     assert refused(text) is None or isinstance(refused(text), str)
+
+
+def test_the_shared_list_is_judged_right() -> None:
+    """Addresses that others have gathered, where the list is at hand."""
+    listed = SHARED / "data" / "addresses.txt"
+    if not listed.is_file():
+        pytest.skip(f"there is no {listed}")
+    verdicts: dict[str, list[str]] = {"refuse": [], "allow": []}
+    section = "refuse"
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            section = line[1:].split()[0].lower() if line[1:].split()[0].lower() in verdicts else section
+        elif line.strip():
+            verdicts[section].append(line.strip())
+    assert [address for address in verdicts["refuse"] if refused(address) is None] == []
+    assert [address for address in verdicts["allow"] if refused(address) is not None] == []
+    assert len(verdicts["refuse"]) >= 30
 
 
 def info(host: str, port: int = 443) -> tuple[int, int, int, str, tuple[object, ...]]:
