@@ -50,8 +50,9 @@ def summarize(
         return []
     leans = _leans_of(documents)
     chosen = _choose(evidence, leans, Room(sentences, words), query, known)
-    if not chosen:
-        # Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing.
+    if not chosen and not known:
+        # Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing; but
+        # where the reader has seen all that stands alone, nothing is better than a line that misleads.
         chosen = _choose(evidence, lambda at: _relaxed(leans(at)), Room(sentences, words), query, known)
     return [evidence.sentences[at] for at in chosen]
 
