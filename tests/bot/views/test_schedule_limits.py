@@ -98,7 +98,10 @@ def test_why(
     """However many digests had an article, or are to have it, those left out are counted."""
     article = Article(1, 1, title, "", url, source, None, NOW, NOW, "en", ())
     card = ArticleCard(1, title, url, source, NOW, NOW, 0, 0)
-    told = [Told(card, Item(1, fate, 3, filter=topic), slot) for slot, fate, topic in fates]
+    told = [
+        Told(card, Item(1, fate, 3, filter=topic), replace(slot, schedule_id=n))  # no two of one schedule and day
+        for n, (slot, fate, topic) in enumerate(fates, 1)
+    ]
     ahead = [replace(one, id=20_000_001 + n) for n, one in enumerate(data.draw(st.lists(SCHEDULES, max_size=25)))]
     view = why_view(article, told, ahead)
     check(view)
