@@ -36,7 +36,7 @@ class Composers:
     def __init__(self, processes: int = PROCESSES, idle_s: float = IDLE_S) -> None:
         self._thread = ThreadPoolExecutor(1, "digests")
         self._processes, self._idle_s = processes, idle_s
-        self._pool: ProcessPoolExecutor | None = None
+        self._begun: asyncio.Task[ProcessPoolExecutor] | None = None
         self._waiting = 0
         self._ending: asyncio.TimerHandle | None = None
 
@@ -52,28 +52,36 @@ class Composers:
         if self._ending is not None:
             self._ending.cancel()
         try:
-            if self._pool is not None or self._waiting > CROWD:
+            if self._begun is not None or self._waiting > CROWD:
                 try:
-                    return await loop.run_in_executor(self._crowd(store.path), _compose, load, tell, arguments)
+                    crowd = await self._crowd(store.path)
+                    return await loop.run_in_executor(crowd, _compose, load, tell, arguments)
                 except (BrokenExecutor, OSError):  # killed, for want of memory say, or never begun
                     self._end()
             material = await load(store, *arguments)
             return None if material is None else await loop.run_in_executor(self._thread, tell, material)
         finally:
             self._waiting -= 1
-            if not self._waiting and self._pool is not None:
+            if not self._waiting and self._begun is not None:
                 self._ending = loop.call_later(self._idle_s, self._end)
 
-    def _crowd(self, path: Path) -> ProcessPoolExecutor:
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks as they happen to be
-            self._pool = ProcessPoolExecutor(self._processes, spawn, _begin, (path,))
-        return self._pool
+    async def _crowd(self, path: Path) -> ProcessPoolExecutor:
+        """The processes; begun in a thread, for it takes longer than the event loop may wait."""
+        if self._begun is None:
+            self._begun = asyncio.create_task(asyncio.to_thread(_begin_processes, self._processes, path))
+        return await asyncio.shield(self._begun)
 
     def _end(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False)
-            self._pool = None
+        begun, self._begun = self._begun, None
+        if begun is not None and begun.done() and not begun.cancelled() and begun.exception() is None:
+            begun.result().shutdown(wait=False)
+
+
+def _begin_processes(count: int, path: Path) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks as they happen to be
+    pool = ProcessPoolExecutor(count, spawn, _begin, (path,))
+    pool.submit(os.getpid)  # the first task begins them
+    return pool
 
 
 class _Here:
