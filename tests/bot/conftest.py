@@ -14,6 +14,7 @@ import simcord
 from bot.ask import plain
 from bot.client import VerbatimClient
 from bot.errors import UserError
+from bot.ingest.door import Door
 from bot.records import ArticleDraft
 from bot.services.analyse import analyse
 from bot.settings import Settings
@@ -96,10 +97,22 @@ def save(store: Store) -> Save:
 
 
 @pytest.fixture
-async def room(store: Store) -> AsyncIterator[Room]:
+def settings() -> Settings:
+    """What the bot of `room` runs with."""
+    return Settings(contact="the desk")
+
+
+@pytest.fixture
+def door() -> Door | None:
+    """The door of the bot of `room`; None is one of its own."""
+    return None
+
+
+@pytest.fixture
+async def room(store: Store, settings: Settings, door: Door | None) -> AsyncIterator[Room]:
     """The bot on a simulated server; every error it swallows fails the test."""
     refusals: list[UserError] = []
-    client = VerbatimClient(store, Settings(contact="the desk"), now=Clock(), on_refusal=refusals.append)
+    client = VerbatimClient(store, settings, now=Clock(), on_refusal=refusals.append, door=door)
     env = simcord.Env(client, settle_timeout=30)
     await env.start()
     try:

@@ -49,7 +49,7 @@ def recurse(depth: int = 0) -> int:
 
 def print_much() -> str:
     """Write to standard output, which is not the pipe of answers."""
-    print("x" * 100_000, flush=True)  # noqa: T201
+    print("x" * 100_000, flush=True)  # noqa: T201 - what a hostile reader might print
     os.write(1, b"y" * 100_000)
     return "done"
 

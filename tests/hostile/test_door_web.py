@@ -169,7 +169,7 @@ async def test_a_slow_drip_ends_with_the_time_allowed() -> None:
         b"HTTP/1.1 200 OK\r\nX: " + b"y" * 20_000 + b"\r\n\r\nx",
         forever(b"X: y\r\n", b"HTTP/1.1 200 OK\r\n"),
     ],
-    ids="length-too-long chunk-cut bad-chunk two-lengths negative no-http nothing flood long endless".split(),  # noqa: SIM905
+    ids="length-too-long chunk-cut bad-chunk two-lengths negative no-http nothing flood long endless".split(),  # noqa: SIM905 - shorter than a list
 )
 async def test_an_answer_that_is_no_answer_is_told(door: Door, answer: Any) -> None:
     """Wrong lengths, broken chunks, floods of headers, other protocols."""
