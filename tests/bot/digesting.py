@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.store.article import saving
 from bot.store.digest import schedules, slots
-from tests.bot.conftest import all_components, text_of
+from tests.conftest import all_components, text_of
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 DAY_S = 86_400

@@ -9,8 +9,8 @@ import pytest
 
 from bot.client import VerbatimClient
 from bot.settings import Settings
-from tests.bot.conftest import Room, Save, all_components, text_of
 from tests.bot.test_quotes_command import QUAY, QUAY_AGAIN, long_winded
+from tests.conftest import Room, Save, all_components, text_of
 
 RATHER = "rather lose a month"
 

@@ -10,9 +10,9 @@ import pytest
 
 from bot.records.digest import EVERY_DAY, Schedule, WhenEmpty
 from bot.records.questions import Length
-from tests.bot.conftest import all_components, text_of
 from tests.bot.digesting import DAY_S, Desk
 from tests.bot.digesting import desk as desk
+from tests.conftest import all_components, text_of
 
 EIGHT = {"time": "8:00", "timezone": "UTC"}
 

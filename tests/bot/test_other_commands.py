@@ -12,8 +12,8 @@ import simcord
 from bot.client import VerbatimClient
 from bot.settings import Settings
 from bot.store import Store, guilds
-from tests.bot.conftest import NOW, Room, Save, text_of
 from tests.bot.test_summary_command import HARBOUR, HARBOUR_2, LIBRARY
+from tests.conftest import NOW, Room, Save, text_of
 
 
 async def test_articles_newest_first_with_search(room: Room, save: Save) -> None:

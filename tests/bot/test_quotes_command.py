@@ -10,7 +10,7 @@ import pytest
 from bot.client import VerbatimClient
 from bot.errors import WhichOne
 from bot.settings import Settings
-from tests.bot.conftest import NOW, Room, Save, all_components, text_of
+from tests.conftest import NOW, Room, Save, all_components, text_of
 
 QUAY = (
     "Quay of Ostmark to be repaired",

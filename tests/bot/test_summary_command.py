@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.conftest import NOW, Room, Save, all_components, text_of
+from tests.conftest import NOW, Room, Save, all_components, text_of
 
 HARBOUR = (
     "Harbour of Ostmark shuts for a month",

@@ -11,9 +11,7 @@ import pytest
 
 from bot.services.library import import_paths
 from bot.store import Store, open_store
-from tests.bot.conftest import Room, Save, all_components, text_of
-from tests.bot.conftest import room as room
-from tests.bot.conftest import save as save
+from tests.conftest import Room, Save, all_components, text_of
 
 PING = "@everyone <@1> <@&2> <#3> </quotes:4> <t:0:F> <:x:5> [free](https://example.org/evil) **bold** ||hidden||"
 ARTICLES = {

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 
 from bot.ask import plain
-from tests.bot.conftest import Room, Save, all_components, text_of
-from tests.bot.conftest import room as room
-from tests.bot.conftest import save as save
-from tests.bot.conftest import store as store
+from tests.conftest import Room, Save, all_components, text_of
 
 TYPED = "[free](https://evil.example) <@1> # x"
 ARTICLE: tuple[str, str, dict[str, Any]] = ("Quay", "“We sail,” said Ada Merrow.", {})

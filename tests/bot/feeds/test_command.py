@@ -21,10 +21,10 @@ from bot.store import Store
 from bot.store.article import articles
 from bot.store.feed import feeds
 from bot.store.feed import imports as feed_imports
-from tests.bot.conftest import NOW, text_of
 from tests.bot.feeds.conftest import QuickDoor
 from tests.bot.feeds.site import Answer, Item, Site, page, rss20
 from tests.bot.feeds.test_rules import a_feed
+from tests.conftest import NOW, text_of
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 

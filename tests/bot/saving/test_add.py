@@ -12,8 +12,8 @@ from bot.jobs.backfills import EVERY_S as BACKFILLS_EVERY_S
 from bot.jobs.feeds import EDIT_S as FEEDS_EDIT_S
 from bot.services.articles import UNDO
 from bot.services.saving import FRESH
-from tests.bot.conftest import Room, text_of
 from tests.bot.saving.site import FERRY, HARBOUR, Site
+from tests.conftest import Room, text_of
 
 
 async def test_a_link_is_saved_and_told_of(room: Room, site: Site) -> None:

@@ -14,8 +14,8 @@ from bot.ingest.door import Door
 from bot.records import Scope
 from bot.settings import Settings
 from bot.store.article import articles, backfills, watching
-from tests.bot.conftest import Clock, Room, text_of
 from tests.bot.saving.site import FERRY, HARBOUR, Site
+from tests.conftest import Clock, Room, text_of
 
 
 async def _titles(room: Room, channel: Any) -> list[str]:

@@ -21,7 +21,7 @@ from bot.services.library import LoadReport, import_paths, sync_seeds
 from bot.store import Store
 from bot.store.article import articles, saving, savings
 from bot.store.person import people
-from tests.bot.conftest import Room, text_of
+from tests.conftest import Room, text_of
 
 KILLS = 50
 LIBRARY = Scope(None)
