@@ -17,7 +17,7 @@ from bot.commands.answer import Cooldowns, report
 from bot.commands.passing import Passing
 from bot.errors import UserError
 from bot.ingest.door import Door
-from bot.jobs import Backfills, Digests, FeedsJob, Upkeep
+from bot.jobs import Backfills, Digests, FeedsJob, Renewal, Upkeep
 from bot.settings import Settings
 from bot.store import Store, guilds, meta
 
@@ -66,6 +66,7 @@ class VerbatimClient(discord.Client):
         self.refused = on_refusal
         self._always_sync = always_sync
         self._upkeep = Upkeep(store, now)
+        self._renewal = Renewal(store, self.door)
         self._passing = Passing(self)
         self._backfills = Backfills(self, store, self.door, settings.quotas, now)
         self.read_history = self._backfills.begin
@@ -85,6 +86,7 @@ class VerbatimClient(discord.Client):
         self.add_dynamic_items(pressed())
         await self._sync_commands()
         self._upkeep.start()
+        self._renewal.start()
         self.digests.start()
         self._feeds.start()
 
@@ -104,6 +106,7 @@ class VerbatimClient(discord.Client):
     async def close(self) -> None:
         """Stop the jobs before the connection: they use both it and the store."""
         self._upkeep.stop()
+        await self._renewal.stop()
         await self._backfills.close()
         await self.digests.close()
         await self._feeds.stop()

@@ -3,6 +3,7 @@
 from bot.jobs.backfills import Backfills
 from bot.jobs.digests import Digests
 from bot.jobs.feeds import FeedsJob
+from bot.jobs.renewal import Renewal
 from bot.jobs.upkeep import Upkeep
 
-__all__ = ["Backfills", "Digests", "FeedsJob", "Upkeep"]
+__all__ = ["Backfills", "Digests", "FeedsJob", "Renewal", "Upkeep"]

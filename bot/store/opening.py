@@ -17,9 +17,13 @@ from bot.store.errors import (
     SchemaNewer,
     translated,
 )
+from summaries import ENGINE
 
 REVISION = "0005"
 """The schema that this version works on: the newest step in `migrations`."""
+
+RENEWAL = "renewal"
+"""The key in `meta` of "ENGINE AFTER UPTO": the engine that reads the articles AFTER < id <= UPTO anew."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -49,6 +53,9 @@ def prepare(path: Path, busy_timeout_s: float) -> None:
         _bring_up_to_date(path, found, busy_timeout_s)
     with translated(path, busy_timeout_s), closing(_connect(path, busy_timeout_s)) as connection:
         _write_ahead(connection, busy_timeout_s)
+        if found is None:
+            # All that comes in is read by this engine: nothing is to be read anew.
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (RENEWAL, f"{ENGINE} 0 0"))
 
 
 def _write_ahead(connection: sqlite3.Connection, busy_timeout_s: float) -> None:

@@ -9,13 +9,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.records import Analysis, ArticleDraft
 from bot.records.savings import Saving
-from bot.store.article.copies import put_keys
+from bot.store.article.found import Found, put_found
 from bot.store.article.putting import article_row, put_articles, put_sources, settle_versions, supersede
 from bot.store.article.savings import put_saving
-from bot.store.article.sayings import Saying, Taken, count_in_articles, forget, put_sayings, sayings_of
+from bot.store.article.sayings import Taken, forget
 from bot.store.engine import Store
-from bot.store.person.described import put_people
-from bot.store.person.overlay import apply_corrections
 from bot.store.schema import LIBRARY, article, article_source, guild
 from bot.store.uninterrupted import uninterrupted
 
@@ -52,17 +50,11 @@ async def save_articles(
             await supersede(connection, article_id, now)
         taken = Taken()
         ids = await put_articles(connection, guild_id, rows, taken)
-        sayings: list[Saying] = []
-        for origin, (draft, analysis) in latest.items():
+        for origin in latest:
             await put_saving(connection, ids[origin], saving, now)
-            sayings += sayings_of(ids[origin], draft, analysis, rows[origin]["dated"])
-        found = [(ids[origin], draft) for origin, (draft, _) in latest.items()]
-        await put_sources(connection, guild_id or LIBRARY, found, now)
-        await put_keys(connection, guild_id or LIBRARY, {ids[origin]: latest[origin][1].keys for origin in latest})
-        await put_people(connection, {ids[origin]: latest[origin][1].people for origin in latest})
-        await put_sayings(connection, guild_id, sayings)
-        await apply_corrections(connection, guild_id, sayings)
-        await count_in_articles(connection, sayings)
+        found = [Found(ids[origin], *latest[origin], rows[origin]["dated"]) for origin in latest]
+        await put_sources(connection, guild_id or LIBRARY, [(one.article_id, one.draft) for one in found], now)
+        await put_found(connection, guild_id, found)
         for article_id in changed:
             await settle_versions(connection, article_id, taken)
         await forget(connection, taken)

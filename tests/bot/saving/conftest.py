@@ -13,7 +13,7 @@ import pytest
 from bot.ingest.door import Door
 from bot.settings import Settings
 from bot.store import Store, open_store
-from bot.store.opening import migrate
+from bot.store.opening import prepare
 from tests.bot.saving.site import Site
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ async def site() -> AsyncIterator[Site]:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database without a row, to copy: migrating takes longer than most tests."""
     path = tmp_path_factory.mktemp("empty") / "verbatim.db"
-    migrate(path, 5)
+    prepare(path, 5)
     return path
 
 
