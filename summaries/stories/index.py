@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from heapq import nlargest
 from itertools import combinations, islice, repeat
 from operator import mul
@@ -53,7 +54,8 @@ class StoryIndex:
         self._today = date.max.toordinal()  # of the last article that had a date
         self._knots: dict[int, Knot] = {}
         self._members: dict[int, _Member] = {}
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)  # term -> knots; some may be gone
+        # Term -> knots; some may be gone. Arrays, for the collector of garbage would go through as many lists.
+        self._postings: defaultdict[str, array[int]] = defaultdict(partial(array, "q"))
         self._knot_of: dict[int, int] = {}  # article -> knot
         self._story_of: dict[int, int] = {}  # knot -> story
         self._stories: dict[int, list[int]] = {}  # story -> knots, the story that changed last at the end
@@ -198,7 +200,7 @@ class StoryIndex:
             postings = self._postings[term]
             postings.append(knot)
             if len(postings) % SWEPT == 0:
-                postings[:] = [k for k in dict.fromkeys(postings) if k in self._members]
+                postings[:] = array("q", [k for k in dict.fromkeys(postings) if k in self._members])
 
     def _unpost(self, knot: int) -> None:
         """Take a knot out of short postings; long ones are swept as they grow."""

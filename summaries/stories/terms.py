@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """Words with the punctuation at them."""
-    if not _BEYOND.search(text):
+    if text.isascii() or not _BEYOND.search(text):
         for mark in _BETWEEN:
             text = text.replace(mark, " ")
         return text.split()
@@ -113,12 +113,14 @@ def terms(document: Document) -> dict[str, float]:
     counts.pop("", None)
     lede.pop("", None)
     rarity, rarest = rarities()
-    rare = dict(zip(counts, map(rarity.get, counts, repeat(rarest)), strict=True))
-    weights = dict(zip(counts, map(mul, rare.values(), map(_DAMPED.__getitem__, counts.values())), strict=True))
-    early = list(map(mul, map(rare.__getitem__, lede), map(_DAMPED.__getitem__, lede.values())))
-    evenly = hypot(*weights.values()) / (hypot(*early) or 1.0)
-    for term, weight in zip(lede, early, strict=True):
-        weights[term] += evenly * weight
-    heaviest = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_TERMS]
+    found = list(counts)
+    rare = list(map(rarity.get, found, repeat(rarest)))
+    weights = list(map(mul, rare, map(_DAMPED.__getitem__, counts.values())))
+    # The lede's terms are the first that were counted, in the same order.
+    early = list(map(mul, rare, map(_DAMPED.__getitem__, lede.values())))
+    evenly = hypot(*weights) / (hypot(*early) or 1.0)
+    for place, weight in enumerate(early):
+        weights[place] += evenly * weight
+    heaviest = sorted(range(len(found)), key=weights.__getitem__, reverse=True)[:MAX_TERMS]
     length = hypot(*map(weights.__getitem__, heaviest)) or 1.0
-    return {term: weights[term] / length for term in heaviest}
+    return {found[place]: weights[place] / length for place in heaviest}
