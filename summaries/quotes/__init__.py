@@ -8,7 +8,8 @@ from typing import cast
 from summaries.document import Document, Kind, Span
 from summaries.quotes.analysis import Analysis, analyse
 from summaries.quotes.cues import Cue
-from summaries.quotes.explain import Explanation, explain_statements
+from summaries.quotes.explain import Explanation, explain_claims, explain_statements
+from summaries.quotes.languages.choice import language_of
 from summaries.quotes.mentions import Mention
 
 __all__ = ["Explanation", "Quote", "explain", "find_quotes"]
@@ -39,9 +40,24 @@ def find_quotes(document: Document) -> list[Quote]:
     """All statements of the document that it attributes to somebody, in order of their start.
 
     A joint statement gives one quote for each named speaker, on the same span. Deterministic; any text is
-    accepted, and time grows linearly with its length.
+    accepted, and time grows linearly with its length. Ten languages beside English are read by rules of their own.
     """
-    return to_quotes(document, analyse(document.text))
+    code = language_of(document)
+    if code is None:
+        return to_quotes(document, analyse(document.text))
+    from summaries.quotes.languages import read_claims
+
+    reading, names, claims = read_claims(document, code)
+    found: list[Quote] = []
+    for number, claim in enumerate(claims):
+        mention, cue = claim.words(reading)
+        speakers: list[str | None] = [names.people[person].name for person in claim.speakers]
+        found += [
+            Quote(document, start, end, claim.kind, speaker, mention, cue, number, round(claim.confidence, 3))
+            for start, end in claim.parts
+            for speaker in speakers or [None]
+        ]
+    return sorted(found, key=lambda quote: (quote.start, quote.end))
 
 
 def explain(document: Document) -> list[Explanation]:
@@ -49,7 +65,8 @@ def explain(document: Document) -> list[Explanation]:
 
     `str` of an explanation is what the command line prints. Joint statements have one explanation.
     """
-    return explain_statements(analyse(document.text))
+    code = language_of(document)
+    return explain_statements(analyse(document.text)) if code is None else explain_claims(document, code)
 
 
 def to_quotes(document: Document, analysis: Analysis) -> list[Quote]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summaries.document import Document
 from summaries.quotes.analysis import Analysis, Option, Statement
 from summaries.quotes.model import shipped
 
@@ -47,6 +48,22 @@ class Explanation:
 def explain_statements(analysis: Analysis) -> list[Explanation]:
     """The explanation of every statement of an analysis, in order."""
     return [_explain(analysis, statement) for statement in analysis.statements]
+
+
+def explain_claims(document: Document, code: str) -> list[Explanation]:
+    """The explanation of every statement in one of the languages read by rules: the rule that gave it its speaker."""
+    from summaries.quotes.languages import read_claims
+
+    reading, names, claims = read_claims(document, code)
+    found: list[Explanation] = []
+    for claim in claims:
+        mention, cue = claim.words(reading)
+        name = ", ".join(names.people[person].name for person in claim.speakers) or None
+        words = mention or name or "(nobody)"
+        candidate = Candidate(words, name, claim.confidence, ((claim.why, claim.confidence),))
+        for start, end in claim.parts:
+            found.append(Explanation(start, end, document.text[start:end], claim.kind, cue, (candidate,)))
+    return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _explain(analysis: Analysis, statement: Statement) -> Explanation:
