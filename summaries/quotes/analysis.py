@@ -11,6 +11,7 @@ from summaries.quotes.cues import Cue, find_cues
 from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Classifier, Weights, choose, shipped, shipped_classifier
+from summaries.quotes.nested import find_inner, may_nest, told
 from summaries.quotes.reported import Reported, find_reported
 from summaries.quotes.speakers import Spoken, attribute
 from summaries.quotes.speech import KINDS, speech_features
@@ -20,6 +21,7 @@ from summaries.quotes.tokens import Tokens, tokenize
 # A quotation that is no speech with more than this probability is dropped, by what it would be otherwise
 # (calibrated on held-out articles).
 _DOUBT = {"speech": 0.3, "part": 0.12, "none": 0.0}
+_TOLD = 0.7  # confidence of what somebody is told to have said
 _CLAUSE = re.compile(r"[xvVdGBQtgHIh]")  # signs of a clause, or of words quoted
 
 
@@ -45,6 +47,7 @@ class Statement:
     options: list[Option] = field(default_factory=list)
     spoken: Spoken | None = None
     reported: Reported | None = None
+    why: str = ""  # what decided, where it was no model
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ def analyse(text: str, models: dict[str, Weights] | None = None) -> Analysis:
     statements = _reported_statements(tokens, people, cues, reported, said, models["subjects"])
     _add_quotations(tokens, quotations, statements)
     _add_labelled(tokens, people, statements)
+    _add_told(tokens, people, quotations, statements)
     statements.sort(key=lambda statement: (statement.start, statement.end))
     return Analysis(tokens, people, cues, statements)
 
@@ -229,3 +233,17 @@ def _add_quotations(tokens: Tokens, quotations: list[Spoken], statements: list[S
                 spoken=quotation,
             )
         )
+
+
+def _add_told(tokens: Tokens, people: People, quotations: list[Spoken], statements: list[Statement]) -> None:
+    """Statements of people whom a quotation names as having said words inside it, as its speaker tells them."""
+    for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
+        mention, cue = quotation.mention, quotation.cue
+        if mention is None or cue is None or not may_nest(tokens.text, quoted):
+            continue
+        span = told(tokens, quoted, mention, cue)
+        for inner in find_inner(tokens, people, quoted) if span is not None else ():
+            if span is not None and inner.mention.person != mention.person:
+                options = [Option(inner.mention, _TOLD, [])]
+                why = "named inside the quotation as who said words of it"
+                statements.append(Statement(*span, "mixed", inner.mention, inner.cue, _TOLD, options, why=why))

@@ -80,6 +80,8 @@ def _candidate(analysis: Analysis, statement: Statement, option: Option) -> Cand
     weighed = [(feature, table.get(feature, 0.0)) for feature in option.features]
     weighed.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
     reasons = tuple((feature, weight) for feature, weight in weighed[:_MOST_REASONS] if weight)
+    if statement.why:
+        reasons = ((statement.why, option.probability),)
     mention = option.mention
     if mention is None:
         return Candidate("(nobody)", None, option.probability, reasons)
