@@ -20,6 +20,7 @@ from summaries.quotes.marks import Quoted
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.tokens import Tokens, tokenize
 
+TOLD = 0.7  # confidence of what somebody is told to have said
 # The tail of such a statement is who tells it, so it must be short enough to be shown uncut wherever statements are.
 _LONGEST = 300
 _INNER = re.compile(r"(?<=[\s(—–,:])[\"“„«‹‘'](?=\S)|[“„«‹‘]")

@@ -11,7 +11,7 @@ from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.subjects import Subject, Subjects
 
 _REACH = 16  # tokens from a verb to the word that begins its clause
-_LEAST = 3  # words of a content
+_LEAST = 3  # words of a content; two where the verb is one of them with its subject's and object's endings
 
 
 class Clauses:
@@ -42,7 +42,7 @@ class Clauses:
         reading = self.reading
         spans = [(first, end) for first, end in (self._trim(*span) for span in spans) if end > first]
         size = sum(sum(code not in ",.:;?()-_" for code in reading.codes[first:end]) for first, end in spans)
-        if size < _LEAST or (subject is not None and subject.kind == "nobody"):
+        if size < _LEAST - bool(reading.lists.nominal) or (subject is not None and subject.kind == "nobody"):
             return None
         if any(reading.codes[first:end].strip("Qhc,") == "" for first, end in spans):
             return None
@@ -91,7 +91,7 @@ class Clauses:
             if code == "i":
                 bound = True
             elif (code == "," and commas and codes[at + 1 : at + 2] in "wDi") or (
-                code in "DTNnS" and not bound and not commas
+                code in "DTNnS" and not bound and not commas and codes[at : at + 2] != "DM"
             ):
                 return None
             at += 1
@@ -106,7 +106,7 @@ class Clauses:
                 return at
             if code == ":" and codes[at + 1 : at + 2] == "Q":
                 return self._before_verb(first, at)
-            if code == "," and codes[at + 1 : at + 2] == "c" and at - first > 2 and codes[at + 2 : at + 3] != "h":
+            if code == "," and codes[at + 1 : at + 2] == "c" and at - first > 1 and codes[at + 2 : at + 3] != "h":
                 return at
             if code in "c," and self._reports(at + 1, stop) and at - first > 2:
                 return at
@@ -175,9 +175,9 @@ class Clauses:
             subject = self.subjects.before(cue.first)
             if subject is None or subject.first <= comma + 1:
                 subject = subject_after(reading, self.subjects, cue)
-            if subject is None or subject.first <= comma or codes[cue.end : cue.end + 1] not in (".", "", "\n"):
+            behind = max(subject.end, cue.end) if subject is not None else stop
+            if subject is None or subject.first <= comma or codes[behind : behind + 1] not in (".", "", "\n"):
                 return None
-            behind = stop
         return self._split(start, comma, behind, stop, subject, cue)
 
     def _may_speak(self, subject: Subject) -> bool:

@@ -31,15 +31,14 @@ def find_cues(reading: Reading) -> list[Cue]:
     cues: list[Cue] = []
     codes, low, lists = reading.codes, reading.low, reading.lists
     for at, code in enumerate(codes):
-        if code in "VA":
+        if code not in "VAd":
+            continue
+        auxiliary = _auxiliary(reading, at) if low[at] in lists.participles else None
+        if auxiliary is not None:
+            cue = Cue(auxiliary, auxiliary + 1, at + 1, at, low[at] in lists.asks)
+        elif code != "d":
             woman = low[at] in lists.says_f or low[at][1:] in lists.says_f
-            told = "f" if woman else "m" if lists.says_f else ""
-            cue = Cue(at, at + 1, at + 1, at, code == "A", told)
-        elif code == "d":
-            auxiliary = _auxiliary(reading, at)
-            if auxiliary is None:
-                continue
-            cue = Cue(auxiliary, auxiliary + 1, at + 1, at)
+            cue = Cue(at, at + 1, at + 1, at, code == "A", "f" if woman else "m" if lists.says_f else "")
         else:
             continue
         cue.excluded = _is_excluded(reading, cue)

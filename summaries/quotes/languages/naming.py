@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from summaries.people import fold
+from summaries.people.lists import words as listed
 from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.runs import find_runs, given_gender, is_given
 from summaries.quotes.languages.words import shared
@@ -102,14 +103,16 @@ class Names:
             if number is None:
                 number, genitive = self._part(first, end, key)
             if number is not None:
-                self.namings.append(Naming(first, end, number, genitive))
+                self.namings.append(Naming(self._with_particles(first, end, number), end, number, genitive))
 
     def _part(self, first: int, end: int, key: tuple[str, ...]) -> tuple[int | None, bool]:
         reading = self.reading
         gender = _title_gender(reading, first)
         if end - first == 1 or (end - first < 4 and set(key[:-1]) <= shared("particles")):
             article = first > 0 and reading.codes[first - 1] == "D" and reading.lists.code not in ("it", "pt")
-            bearers = [] if article else self._surnames.get(key[-1], [])
+            bearers = self._surnames.get(key[-1], [])
+            if article:  # "der Richter" is no "Anna Richter"
+                bearers = [number for number in bearers if self._with_particles(first, end, number) < first]
             fitting = [n for n in bearers if not gender or self.people[n].gender in ("", gender)]
             if len(fitting) == 1:
                 return fitting[0], False
@@ -118,6 +121,19 @@ class Names:
             if fitting:
                 return None, False
         return self._genitive(key)
+
+    def _with_particles(self, first: int, end: int, number: int) -> int:
+        """Where a surname begins that has particles before it in the full name: "von der Aue"."""
+        parts = [part.lower() for part in self.people[number].parts]
+        before = len(parts) - (end - first)
+        while (
+            before > 1
+            and first
+            and parts[before - 1] == self.reading.low[first - 1]
+            and parts[before - 1] in shared("particles")
+        ):
+            before, first = before - 1, first - 1
+        return first
 
     def _genitive(self, key: tuple[str, ...]) -> tuple[int | None, bool]:
         """The only person whose name in the genitive this is: "по словам Ивана Петрова"."""
@@ -171,9 +187,11 @@ def _title_gender(reading: Reading, first: int) -> str | None:
     if at < 0 or reading.codes[at] != "T":
         return None
     low, lists = reading.low[at], reading.lists
-    if low in lists.women or low.endswith(tuple(word for word in lists.endings if word in lists.women)):
-        return "f"
-    return "m" if low in lists.men or (lists.endings and low.endswith(lists.endings)) else ""
+    if low in lists.women or low in lists.men:
+        return "" if low in lists.women and low in lists.men else "f" if low in lists.women else "m"
+    if lists.endings and low.endswith(lists.endings):
+        return "f" if low.endswith(tuple(lists.women & set(lists.endings))) else "m"
+    return ""
 
 
 def _is_apposed(reading: Reading, end: int) -> bool:
@@ -184,16 +202,29 @@ def _is_apposed(reading: Reading, end: int) -> bool:
 
 def _is_nominative(reading: Reading, first: int, end: int) -> bool:
     """Whether a name stands where languages with cases have the speaker: beside a reporting verb it agrees with."""
-    codes = reading.codes
-    gender = given_gender(reading, first)
+    codes, low = reading.codes, reading.low
     before = first - 1
     while before >= 0 and codes[before] in "TnSN" and first - before < 7:
         before -= 1
-    for at in (end, end + 1, before, before - 1):
-        if 0 <= at < len(codes) and codes[at] == "V" and (at in (end, before) or codes[min(at + 1, end)] in "roM"):
-            told = "f" if reading.low[at] in reading.lists.says_f else "m"
-            return gender in ("", told, "?")
-    return False
+    genitive = low[first][-1] in "ая" and fold(low[first][:-1]) in listed("given_male")
+    if before < first - 1 and genitive:  # "the mother of Ivan": a woman's name is also a man's genitive
+        return False
+    if codes[before] == "c" and before > 0 and codes[before - 1] == "N":  # "Anna Kravtsova and Ivan Petrenkov said"
+        before -= 1
+    after = end
+    while codes[after : after + 1] in ("c", "T", "N") and after - end < 8:
+        after += 1
+    gender = given_gender(reading, first)
+    for at in (end, after, before):
+        if (
+            0 <= at < len(codes)
+            and codes[at] == "V"
+            and (at != after or after == end or low[at] in reading.lists.says_many)
+        ):
+            many = low[at] in reading.lists.says_many
+            told = "f" if low[at] in reading.lists.says_f else "m"
+            return many or gender in ("", told, "?")
+    return codes[after : after + 1] == "V" and codes[after - 1 : after] != "c" and after > end + 1 and codes[end] == "c"
 
 
 def _inflect(word: str, rules: tuple[tuple[str, str], ...]) -> str:

@@ -61,7 +61,7 @@ class Quotations:
         if self.reading.quoted[earlier].continues:
             return True
         start, _ = self.reading.sentence(token)
-        between = codes[earlier + 1 : token]
+        between = codes[earlier + 1 : token].rstrip("-")
         return earlier >= start and between[-1:] in (",", ":") and between[:1] != ":" and between.count(",") in (1, 2)
 
     def _is_whole(self, token: int) -> bool:
@@ -205,10 +205,7 @@ def subject_of(
         return (
             taken[earlier.token] if earlier.token in taken else subject_of(reading, subjects, taken, cues, number - 1)
         )
-    before = subjects.before(cue.first)
-    if before is not None and codes[before.first : before.end] != "D":
-        return before
-    return after
+    return subjects.before(cue.first) or after
 
 
 def according_phrase(reading: Reading, subjects: Subjects, at: int) -> tuple[Subject, int] | None:
@@ -224,7 +221,8 @@ def according_phrase(reading: Reading, subjects: Subjects, at: int) -> tuple[Sub
                 subject = Subject(naming.first, naming.end, "name", "according to", [naming.person], person.gender)
             if subject is None or subject.kind in ("nobody", "pronoun"):
                 return None
-            if subject.kind == "group" and not set("TS") & set(codes[subject.first : subject.end]):
+            speaking = "TS" if "nouns" in lists.traits else "TSN"
+            if subject.kind == "group" and not set(speaking) & set(codes[subject.first : subject.end]):
                 return None
             return subject, subject.end
     return None

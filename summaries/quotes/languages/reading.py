@@ -112,7 +112,8 @@ def _code(form: str, low: str, lists: Words) -> str:
     if known is None and low[0] in "وف" and len(low) > 3:  # "and" and "so" are written with the word in Arabic
         known = lists.classes.get(low[1:])
         known = known if known in ("V", "A") else None
-    if known is None and lists.endings and low.endswith(lists.endings):
+    capital = form[0].isupper() or "nouns" not in lists.traits
+    if known is None and lists.endings and capital and low.endswith(lists.endings):
         known = "T"
     if known is not None:
         return known

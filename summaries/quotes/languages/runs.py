@@ -39,6 +39,9 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
         for first, end in found
         if end > first
         and not any(low[n] in lists.organisations for n in range(first, end))
+        and not any(
+            0 <= n < len(low) and low[n] in lists.organisations and forms[n][0].isupper() for n in (first - 1, end)
+        )
         and not (end - first == 1 and codes[first] == "T" and codes[first - 1 : first] == "D")
     ]
 
@@ -83,6 +86,9 @@ def _from_given(reading: Reading, first: int, end: int) -> list[tuple[int, int]]
     """A run cut before its first given name: "Hessmarker Lena Osterkamp"; and a long one at its particles."""
     if end - first < 2:
         return [(first, end)] if end > first else []
+    for at in range(first + 1, end - 1):  # "Carmen Robles y Pablo Medina" are two
+        if reading.low[at] in ("y", "e") and is_given(reading, at + 1):
+            return [*_from_given(reading, first, at), *_from_given(reading, at + 1, end)]
     givens = [at for at in range(first, end - 1) if is_given(reading, at)]
     titled = first > 0 and reading.codes[first - 1] == "T"
     if givens and givens[0] > first and not titled:

@@ -60,7 +60,7 @@ class Subjects:
         codes = self.reading.codes
         stop = self.reading.sentence(token - 1)[1]
         at = token
-        while at < stop and (codes[at] in "roMz" or (codes[at] == "i" and codes[at + 1 : at + 2] == "M")):
+        while at < stop and (codes[at] in "roMz" or codes[at : at + 2] in ("iM", "DM")):
             at += 1
         if at >= stop:
             return None
@@ -148,7 +148,7 @@ class Subjects:
         for _ in range(4):
             naming = self.names.ending(last)
             first = naming.first if naming is not None else last
-            while first > start and codes[first - 1] in ("Tn0NS" if naming is None else "T") and end - first < _REACH:
+            while first > start and codes[first - 1] in ("Tn0NSs" if naming is None else "T") and end - first < _REACH:
                 first -= 1
             if naming is not None and codes[first - 1 : first] in ("n", "N", "S") and first > start:
                 back = first
@@ -169,7 +169,7 @@ class Subjects:
 
     def _phrase(self, first: int, last: int, end: int, naming: object, start: int) -> Subject | None:
         """The subject that a noun phrase is: `last` ends its head's group, `end` all of it."""
-        if first >= last:
+        if first >= last or self.reading.codes[first:last] == "D":
             return None
         held = self.names.ending(last)
         if held is not None:
@@ -190,24 +190,21 @@ class Subjects:
         """The noun phrase that begins at `first`, with the name in it or in apposition to it."""
         codes, names = self.reading.codes, self.names
         at = first
-        prepositions = False
+        governed = False  # by a preposition or an article of the genitive: a name there is not who speaks
         while at < stop and at - first < _REACH:
             naming = names.starting(at)
-            if naming is not None and not naming.genitive and codes[at - 1] != "i":
-                plain = not prepositions or codes[self._head(first, at)] == "T"
-                genitive = codes[at - 1] == "D" and at - 1 > first  # "der Sprecher der Anna Keller"
-                if plain and not genitive and not (at > first and self._modified(first, at)):
-                    found = self._named(first, naming.end, naming.person, "the name after the verb")
-                    self._join_after(found)
-                    return found
-                return self._group(first, naming.end)
+            if naming is not None and not naming.genitive and not governed:
+                if at > first and self._modified(first, at):
+                    return self._group(first, naming.end)
+                found = self._named(first, naming.end, naming.person, "the name after the verb")
+                self._join_after(found)
+                return found
             if naming is not None:
-                prepositions = True
                 at = naming.end
                 continue
-            if codes[at] == "i":
-                prepositions = True
-            elif codes[at] not in "DTNnS0" or (codes[at] == "D" and at > first and codes[at - 1] not in "iNnTS"):
+            if codes[at] == "i" or (codes[at] == "D" and at > first and codes[at - 1] in "NTnS"):
+                governed = True
+            elif codes[at] not in "DTNnS0":
                 break
             at += 1
         if at == first:

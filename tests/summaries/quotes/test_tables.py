@@ -9,10 +9,11 @@ import pytest
 
 from summaries.document import Document
 from summaries.quotes import find_quotes
+from summaries.quotes.languages.words import CODES
 
 TABLES = {path.stem: path for path in sorted((Path(__file__).parent / "tables").glob("*.txt"))}
 INTRO = "Marta Hoyle, a ferry pilot, and Peter Brandt, the harbour master, met in Sandhaven on Monday.\n\n"
-LEAST = {"nested": 20}
+LEAST = {"nested": 20, **dict.fromkeys(CODES, 12)}
 Statement = tuple[str, str | None, str]
 
 
