@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+
 import aiohttp
 import discord
 
@@ -31,7 +34,17 @@ async def run_live(store: Store, settings: Settings) -> None:
             raise StartError(f"Discord answered with status {error.status}: try again later, see {STATUS}.") from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise StartError(OUT_OF_REACH) from error
-        await _connect(client)
+        freezing = asyncio.create_task(_freeze(client))
+        try:
+            await _connect(client)
+        finally:
+            freezing.cancel()
+
+
+async def _freeze(client: VerbatimClient) -> None:
+    """Spare the garbage collector what stays anyway: with 10,000 servers it held the event loop for 0.4 s each time."""
+    await client.wait_until_ready()
+    gc.freeze()
 
 
 async def _connect(client: VerbatimClient) -> None:

@@ -22,6 +22,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 MAX_NAP_S = 60.0  # the wall clock may be changed while we sleep
 BLOCKED_S = 1.0  # what is due and begun, or can't begin, ends in something that wakes us; should it not, this does
+LOOK_AHEAD_S = 20.0  # between two looks at a crowd, for which digests must be composed early
 AFTER_ERROR_S = 5.0  # the database is locked or full: what is due stays due
 AT_ONCE = 64  # on their way: at 50 posts a second, each has more than a second for all its steps
 BATCH = 500  # schedules that are due and read ahead
@@ -44,7 +45,7 @@ class Digests:
         self.desk = Desk(store, poster, now, owner or secrets.token_hex(8))
         self.max_nap_s = MAX_NAP_S
         self._at_once = at_once
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._nap: asyncio.Task[None] | None = None
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._queue: deque[Work] = deque()
@@ -62,7 +63,7 @@ class Digests:
 
     def start(self) -> None:
         """Begin, with what came due while nobody was there."""
-        self._task = asyncio.create_task(self._run())
+        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._look_ahead())]
 
     def wake(self) -> None:
         """Look again at what is due next."""
@@ -72,9 +73,10 @@ class Digests:
 
     async def close(self) -> None:
         """Begin nothing more, and let what is under way end, for some seconds."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
         if self._busy:
             _, unfinished = await asyncio.wait(self._busy.values(), timeout=CLOSING_S)
             for task in unfinished:
@@ -87,6 +89,11 @@ class Digests:
         while True:
             pause = await self._in_try(self._tick())
             await self._sleep(AFTER_ERROR_S if pause is None else pause)
+
+    async def _look_ahead(self) -> None:
+        while True:
+            in_sight = await self._in_try(self.desk.ahead.prepare())
+            await asyncio.sleep(LOOK_AHEAD_S if in_sight else self.max_nap_s)
 
     async def _in_try(self, step: Awaitable[T]) -> T | None:
         try:

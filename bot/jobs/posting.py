@@ -20,6 +20,7 @@ from bot.views.permissions import NAMES, NEEDED, missing, permissions_remedy
 
 log = logging.getLogger(__name__)
 PER_SECOND = 45.0  # Discord takes 50 requests a second of a bot; answers to people need some of them too
+CATCH_UP = 3
 TIMEOUT_S = 60.0
 # Discord's clock and ours may differ, and ours may have been put forward or back by an hour meanwhile.
 SKEW = timedelta(minutes=65)
@@ -28,18 +29,21 @@ UNKNOWN = "Discord did not answer, and without reading the channel the bot can't
 
 
 class Pace:
-    """Lets requests through one after the other, `per_second` of them."""
+    """Lets requests through one after the other, `per_second` of them; after a pause no more than CATCH_UP at once."""
 
     def __init__(self, per_second: float = PER_SECOND) -> None:
         self._gap, self._next = 1 / per_second, 0.0
+        self._turn = asyncio.Lock()  # those who wait for it get it in the order of asking
 
     async def take(self) -> None:
         """Wait for one's turn."""
         loop = asyncio.get_running_loop()
-        turn = max(self._next, loop.time())
-        self._next = turn + self._gap
-        if turn > loop.time():
-            await asyncio.sleep(turn - loop.time())
+        async with self._turn:
+            now = loop.time()
+            turn = max(self._next, now - CATCH_UP * self._gap)
+            self._next = turn + self._gap
+            if turn > now:
+                await asyncio.sleep(turn - now)
 
 
 class DiscordPoster:
@@ -55,9 +59,10 @@ class DiscordPoster:
     async def post(self, schedule: Schedule, slot: Slot, digest: Digest) -> int:
         """Send the message of a slot; its id. Raises Refused."""
         self._check(schedule)
-        view = digest_view(digest, slot_id=slot.id, late_since=slot.due_at if slot.late else None)
         roles = [discord.Object(schedule.role_id)] if schedule.role_id else []
         async with self._request(schedule):
+            # Made in its turn: many at once would hold the event loop for long.
+            view = digest_view(digest, slot_id=slot.id, late_since=slot.due_at if slot.late else None)
             channel = self._channel(schedule)
             allowed = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
             sent = await channel.send(view=view, nonce=slot.nonce, allowed_mentions=allowed)

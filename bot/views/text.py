@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.records import Article, ArticleCard
 
@@ -21,6 +22,7 @@ MAX_ALSO = 100
 MAX_URL = 300  # a longer address would crowd out what it is the source of
 
 
+@lru_cache(maxsize=1024)  # a digest is measured, cut, measured again and shown: the same words each time
 def escape(text: str) -> str:
     """`text` folded into one line that Discord shows letter for letter: nothing in it formats, pings or links."""
     text = _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("://", "\\://")

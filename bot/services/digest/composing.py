@@ -30,7 +30,7 @@ class Composers:
     """Composes away from the event loop: what reads the database, and what then takes processor time.
 
     Threads share one processor with the loop, so there is one. Processes don't, and read for themselves: they are
-    begun when more than CROWD compositions wait, and ended when for IDLE_S there was none.
+    begun when more than CROWD compositions wait, or one is asked for `apart`, and ended when for IDLE_S there was none.
     """
 
     def __init__(self, processes: int = PROCESSES, idle_s: float = IDLE_S) -> None:
@@ -41,7 +41,12 @@ class Composers:
         self._ending: asyncio.TimerHandle | None = None
 
     async def run(
-        self, store: Store, load: Callable[..., Coroutine[Any, Any, M | None]], tell: Callable[[M], T], *arguments: Any
+        self,
+        store: Store,
+        load: Callable[..., Coroutine[Any, Any, M | None]],
+        tell: Callable[[M], T],
+        *arguments: Any,
+        apart: bool = False,
     ) -> T | None:
         """What `tell` makes of what `load(store, *arguments)` gives; None where that is None. Raises what they raise.
 
@@ -52,7 +57,7 @@ class Composers:
         if self._ending is not None:
             self._ending.cancel()
         try:
-            if self._begun is not None or self._waiting > CROWD:
+            if apart or self._begun is not None or self._waiting > CROWD:
                 try:
                     crowd = await self._crowd(store.path)
                     return await loop.run_in_executor(crowd, _compose, load, tell, arguments)

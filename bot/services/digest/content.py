@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.records import Article
 from bot.records.digest import Digest, Fate, Item, Mark, Schedule, ScheduleDraft
+from bot.records.questions import Line, Story
 from bot.services.digest.composing import Composers
 from bot.services.digest.stories import Material, tell
 from bot.store import Store
 from bot.store.article import articles, savings
-from bot.store.digest import arrivals, digests
+from bot.store.digest import arrivals, claims, digests
+from bot.store.digest.basis import bases
 from bot.store.person import quotes
 
 MAX_ARTICLES = 200  # the last to arrive; what is older in a span is listed under "everything"
@@ -24,9 +28,18 @@ async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) 
     """The digest of what came within a schedule's sight after one mark, up to another; None where nothing came.
 
     Every article of the span is among its `items`. Where filters left out all that came, or nothing of it is new, it
-    has no stories. Composed again for the same marks it is the same, as long as the articles are.
+    has no stories. Composed again for the same marks it is the same, as long as the articles are. The articles of its
+    stories come without their texts.
     """
     return await _COMPOSERS.run(store, _load, _tell, asked, after, until)
+
+
+async def compose_early(store: Store, asked: Schedule) -> tuple[str, bytes]:
+    """The digest of all that has come for a schedule until now, pickled, with its basis (see `bases`).
+
+    The basis is read first: what changes while the digest is composed makes it another one.
+    """
+    return await _COMPOSERS.run(store, _load_early, _tell_early, asked, apart=True) or ("", pickle.dumps(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +82,44 @@ def _tell(arrived: _Arrivals) -> Digest:
         for one in arrived.came
         if one not in told_now
     )
-    return replace(digest, items=(*digest.items, *rest))
+    light = _Light()
+    return replace(
+        digest,
+        stories=tuple(map(light.story, digest.stories)),
+        brief=tuple(map(light.story, digest.brief)),
+        items=(*digest.items, *rest),
+    )
+
+
+class _Light:
+    """Takes the texts out of stories: their lines are all that is shown, and digests are handed on by the thousand."""
+
+    def __init__(self) -> None:
+        self._articles: dict[int, Article] = {}
+
+    def story(self, story: Story) -> Story:
+        """The story without texts."""
+        return replace(story, articles=self._all(story.articles), lines=tuple(map(self._line, story.lines)))
+
+    def _line(self, line: Line) -> Line:
+        return replace(line, article=self._article(line.article), also=self._all(line.also))
+
+    def _all(self, articles_: Sequence[Article]) -> tuple[Article, ...]:
+        return tuple(map(self._article, articles_))
+
+    def _article(self, article: Article) -> Article:
+        if article.id not in self._articles:
+            self._articles[article.id] = replace(article, text="", sentences=())
+        return self._articles[article.id]
+
+
+async def _load_early(store: Store, asked: Schedule) -> tuple[str, _Arrivals | None]:
+    after = await claims.told_until(store, asked)
+    until = max(after, await arrivals.newest_mark(store))
+    (basis,) = await bases(store, [(asked, after, until)])
+    return basis, await _load(store, asked, after, until)
+
+
+def _tell_early(early: tuple[str, _Arrivals | None]) -> tuple[str, bytes]:
+    basis, arrived = early
+    return basis, pickle.dumps(_tell(arrived) if arrived else None, pickle.HIGHEST_PROTOCOL)

@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.records.digest import Digest, Due, Item, Schedule, Slot, State, WhenEmpty
+from bot.services.digest.ahead import Ahead
 from bot.services.digest.content import compose
 from bot.services.digest.slots import instant, next_due, plan
 from bot.services.digest.together import Together
@@ -24,6 +25,7 @@ LEASE = timedelta(seconds=150)  # longer than a search for the message and a pos
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 HORIZON = LONGEST_WAIT + LEASE  # nobody holds a slot for longer, unless the clock was put back meanwhile
 LATE_AFTER = timedelta(minutes=10)  # a busy minute is spread over some; after these the digest says that it is late
+BATCH = 200  # schedules looked at in one step
 MAX_FAILURES = 3  # slots refused for good in a row, before the schedule is paused
 DOWNTIME = "the bot was not running, or could not reach Discord or its database, until {hours:.0f} h after"
 
@@ -77,6 +79,11 @@ class Desk:
     def ledger(self) -> Ledger:
         """Where every step of a slot is recorded."""
         return Ledger(self.store, self.now, self.owner)
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """What was composed before its minute."""
+        return Ahead(self.store, self.now)
 
 
 class Ledger:
@@ -166,7 +173,8 @@ async def run(desk: Desk, schedule: Schedule, slot: Slot) -> None:
 
 
 async def _send(desk: Desk, schedule: Schedule, slot: Slot) -> None:
-    digest = await compose(desk.store, schedule, slot.after, slot.until) or Digest(schedule, ())
+    digest = await desk.ahead.take(schedule, slot) or await compose(desk.store, schedule, slot.after, slot.until)
+    digest = digest or Digest(schedule, ())
     if not digest.stories and not digest.brief and schedule.when_empty is WhenEmpty.SILENT:
         outcome = "nothing new fitted its filter" if digest.items else "nothing new"
         await desk.ledger.settle(Settlement(slot, State.EMPTY, outcome, items=digest.items))
@@ -220,15 +228,19 @@ async def refresh_dues(store: Store, now: datetime) -> int:
 
     The local date of the slot stays; where the zone has left that date out meanwhile, it is the next.
     """
-    changed = []
-    for schedule in await schedules.waiting(store):
-        if schedule.due is not None and schedule.due.at > now:
-            try:
-                at = instant(schedule.when, schedule.due.day)
-                due = Due(schedule.due.day, at) if at else next_due(schedule.when, schedule.due.at)
-            except ZoneInfoNotFoundError:
-                continue  # noticed, and said, when the slot comes
-            if due != schedule.due:
-                changed.append((schedule.id, due))
-    await schedules.put_dues(store, changed)
-    return len(changed)
+    count, last = 0, 0
+    while batch := await schedules.waiting(store, last, BATCH):
+        changed = []
+        for schedule in batch:
+            if schedule.due is not None and schedule.due.at > now:
+                try:
+                    at = instant(schedule.when, schedule.due.day)
+                    due = Due(schedule.due.day, at) if at else next_due(schedule.when, schedule.due.at)
+                except ZoneInfoNotFoundError:
+                    continue  # noticed, and said, when the slot comes
+                if due != schedule.due:
+                    changed.append((schedule.id, due))
+        await schedules.put_dues(store, changed)
+        count += len(changed)
+        last = batch[-1].id
+    return count

@@ -58,6 +58,11 @@ class Together(Generic[A, R]):
                 if not answer.done():
                     answer.set_exception(error)
         else:
-            for (_, answer), one in zip(asked, found, strict=True):
-                if not answer.done():
-                    answer.set_result(one)
+            try:
+                for (_, answer), one in zip(asked, found, strict=True):
+                    if not answer.done():
+                        answer.set_result(one)
+                    await asyncio.sleep(0)  # each goes on in a round of its own: all in one would hold up the loop
+            finally:
+                for _, answer in asked:
+                    answer.cancel()  # nothing for those that are answered

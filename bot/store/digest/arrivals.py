@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
@@ -30,8 +31,15 @@ def _came(in_sight: ColumnElement[bool]) -> Select[int]:
 
 _WHOLE = arrival.c.channel_id.is_(None)
 _IN_CHANNEL = (arrival.c.owner == bindparam("guild")) & (arrival.c.channel_id == bindparam("channel"))
-_CAME_TO_GUILD = _came(_WHOLE & arrival.c.owner.in_(among("owners")))
-_CAME_TO_CHANNEL = _came(_IN_CHANNEL | ((arrival.c.owner == LIBRARY) & _WHOLE))
+CAME_TO_GUILD = _came(_WHOLE & arrival.c.owner.in_(among("owners")))
+CAME_TO_CHANNEL = _came(_IN_CHANNEL | ((arrival.c.owner == LIBRARY) & _WHOLE))
+"""The articles that came into the sight of a server's or a channel's schedule; parameters as `sight_of` gives them."""
+
+
+def sight_of(asked: ScheduleDraft, after: Mark, until: Mark) -> dict[str, Any]:
+    """What a schedule sees between two marks, as parameters."""
+    owners = (LIBRARY, asked.guild_id)
+    return {"owners": owners, "guild": asked.guild_id, "channel": asked.channel_id, "after": after, "until": until}
 
 
 @uninterrupted
@@ -50,10 +58,9 @@ async def arrived(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) 
 
     One that had come into its sight before, in whatever channel, is not among them.
     """
-    came = _CAME_TO_GUILD if asked.whole_guild else _CAME_TO_CHANNEL
-    sight = {"owners": (LIBRARY, asked.guild_id), "guild": asked.guild_id, "channel": asked.channel_id}
+    came = CAME_TO_GUILD if asked.whole_guild else CAME_TO_CHANNEL
     async with store.read() as connection:
-        rows = await connection.execute(came, {**sight, "after": after, "until": until})
+        rows = await connection.execute(came, sight_of(asked, after, until))
         return list(rows.scalars())
 
 

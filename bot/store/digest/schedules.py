@@ -187,13 +187,11 @@ async def purge_removed(store: Store, before: datetime) -> int:
 
 
 @uninterrupted
-async def waiting(store: Store) -> list[Schedule]:
-    """Every schedule that waits for a slot."""
+async def waiting(store: Store, after_id: int, limit: int) -> list[Schedule]:
+    """The first `limit` schedules with a greater id that wait for a slot, by id."""
+    wanted = select(schedule).where(schedule.c.next_at.is_not(None), schedule.c.id > after_id)
     async with store.read() as connection:
-        return [
-            schedule_of(row)
-            for row in await connection.execute(select(schedule).where(schedule.c.next_at.is_not(None)))
-        ]
+        return [schedule_of(row) for row in await connection.execute(wanted.order_by(schedule.c.id).limit(limit))]
 
 
 @uninterrupted

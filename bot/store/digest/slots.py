@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, tuple_, update
 
 from bot.records.digest import Schedule, Slot, State
 from bot.store.digest.schedules import schedule_of, slot_of
@@ -39,6 +39,22 @@ _DUE = (
     .order_by(schedule.c.next_at, schedule.c.id)
     .limit(bindparam("limit"))
 )
+_DUES = (
+    select(schedule.c.next_at, func.count())
+    .where(schedule.c.next_at <= bindparam("until", type_=Moment), _HERE)
+    .group_by(schedule.c.next_at)
+    .order_by(schedule.c.next_at)
+)
+_DUE_UNTIL = (
+    select(schedule)
+    .where(
+        tuple_(schedule.c.next_at, schedule.c.id) > tuple_(bindparam("at", type_=Moment), bindparam("id")),
+        schedule.c.next_at <= bindparam("until", type_=Moment),
+        _HERE,
+    )
+    .order_by(schedule.c.next_at, schedule.c.id)
+    .limit(bindparam("limit"))
+)
 _NEXT_DUE = select(func.min(schedule.c.next_at)).where(schedule.c.next_at.is_not(None), _HERE)
 _NEXT_FREE = select(func.min(slot.c.held_until)).where(OPEN)
 
@@ -61,6 +77,21 @@ async def waiting(
             of = {row.id: schedule_of(row) for row in rows}
         due = [schedule_of(row) for row in await connection.execute(_DUE, asked)]
     return [(one, of[one.schedule_id]) for one in free if one.schedule_id in of], due
+
+
+@uninterrupted
+async def dues(store: Store, until: datetime) -> list[tuple[datetime, int]]:
+    """The moments up to `until` at which schedules are due, in order, and how many are due at each."""
+    async with store.read() as connection:
+        return [(at, count) for at, count in await connection.execute(_DUES, {"until": until})]
+
+
+@uninterrupted
+async def due_until(store: Store, until: datetime, after: tuple[datetime, int], limit: int) -> list[Schedule]:
+    """The first `limit` schedules due up to `until` behind one that is due at a moment and has an id; in that order."""
+    asked = {"until": until, "at": after[0], "id": after[1], "limit": limit}
+    async with store.read() as connection:
+        return [schedule_of(row) for row in await connection.execute(_DUE_UNTIL, asked)]
 
 
 @uninterrupted
