@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summaries.facts import is_same_fact
-from summaries.leaning import Lean
+from summaries.introductions import told_first
 from summaries.rank import Ranking, Weights, worth
 from summaries.terms import Floats, Ints, content
+from summaries.ties import Ties
 
 Flags = NDArray[np.bool_]
 Record = Callable[[Ranking, float, Flags], None]
@@ -61,12 +62,13 @@ class Choice:
 
     ranked: Ranking
     weights: Weights
-    leans: Callable[[int], Lean]
+    ties: Ties
     room: Room
     excluded: Flags
     bonus: Floats | float = 0.0
     told: list[frozenset[str]] = field(default_factory=list)
     record: Record | None = None
+    known: set[str] = field(default_factory=set)
     follows: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,7 +77,7 @@ class Choice:
         self._closed = self.excluded.copy()
         if self.record is not None:
             # Read all at once, so that the ranker learns nothing from sentences that can never be chosen.
-            self._closed |= np.array([self.leans(at) == "never" for at in range(evidence.count)], dtype=bool)
+            self._closed |= np.array([self.ties.lean(at) == "never" for at in range(evidence.count)], dtype=bool)
 
     def run(self) -> list[int]:
         """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""
@@ -120,24 +122,30 @@ class Choice:
 
     def _chain(self, at: int) -> list[int]:
         """The sentence behind those that have to come along; nothing where it can't be taken, which closes it."""
-        chain = [at]
-        while True:
-            lean = self.leans(chain[0])
-            if lean == "never" or self._repeats(chain[0]):
+        chain, unread = [at], [at]
+        while unread:
+            sentence = unread.pop()
+            lean = self.ties.lean(sentence)
+            first = lean != "nothing" and self.ranked.evidence.place[sentence] == 0
+            if lean == "never" or first or self._repeats(sentence):
                 self._closed[at] = True
                 return []
-            if lean == "nothing":
-                break
-            if self.ranked.evidence.place[chain[0]] == 0:
-                self._closed[at] = True
-                return []
-            before = chain[0] - 1
-            if before in self.ranked.chosen:
-                break
-            if len(chain) == _LONGEST_CHAIN or self._closed[before]:
-                return []
-            chain.insert(0, before)
+            missing = [need.by for need in self.ties.needs(sentence) if need.key not in self.known]
+            wanted = [next((by for by in told if self._stands(by)), told[0]) for told in missing]
+            if lean != "nothing" and sentence - 1 not in self.ranked.chosen:
+                wanted.append(sentence - 1)
+            for other in wanted:
+                if other in chain:
+                    continue
+                if len(chain) == _LONGEST_CHAIN or self._closed[other]:
+                    return []
+                chain.append(other)
+                unread.append(other)
+        chain.sort()
         return chain if self.room.holds(len(chain), int(self._sizes[chain].sum())) else []
+
+    def _stands(self, at: int) -> bool:
+        return not self._closed[at] and self.ties.lean(at) != "never"
 
     def _repeats(self, at: int) -> bool:
         """Whether a sentence says what is told already, or no more than its article's headline."""
@@ -150,20 +158,21 @@ class Choice:
 
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence
-        if self.leans(at) != "nothing":
+        if self.ties.lean(at) != "nothing":
             self.follows[at] = at - 1
         self.told.append(content(evidence.texts[at], evidence.codes[at]))
+        self.known |= self.ties.tells(at)
         self.ranked.choose(at)
         self.room.take(int(self._sizes[at]))
         self._closed[at] = True
 
     def _in_blocks(self) -> list[int]:
         after = {antecedent: sentence for sentence, antecedent in self.follows.items()}
-        order: list[int] = []
+        blocks: list[list[int]] = []
         for sentence in self.ranked.chosen:
             if sentence in self.follows:
                 continue
-            order.append(sentence)
-            while order[-1] in after:
-                order.append(after[order[-1]])
-        return order
+            blocks.append([sentence])
+            while blocks[-1][-1] in after:
+                blocks[-1].append(after[blocks[-1][-1]])
+        return [at for block in told_first(blocks, self.ties.needs, self.ties.tells) for at in block]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -12,6 +13,8 @@ from typing import Literal
 
 from summaries.document import Document, Sentence
 from summaries.language import Language, language
+from summaries.people.titles import is_title
+from summaries.quotations import Extent, quotations
 
 Lean = Literal["nothing", "addition", "before", "never"]
 
@@ -19,65 +22,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 # A blank before the full stop is a caption or a heading that was made to look like a sentence.
 _END = re.compile(r"(?:(?<!\s)\.|[!?…。！？؟۔।])[\"'”’»«“)\]}」』\s]*$")
 _FEWEST_WORDS = 5
+_VERBAL = ("ed", "s")
+# "MB: We have looked for it", "Jonas Lind: No": who speaks in a transcript.
+_LABEL = re.compile(r"^([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): (?=\W{0,2}[A-Z])", re.MULTILINE)
 _INTRODUCTION = 60
 _BEGINNING = 12
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
 _BRIEF = 14
-_BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
-_MARK = re.compile(r"[“”„«»\"]|(?<!\w)['‘](?=[^\W\d_])")
-# A straight mark opens a quotation where a word follows it and none precedes it.
-_WORDLIKE, _BEFORE_WORD = re.compile(r"[\w.,!?…)\]]"), re.compile(r"[\w(\['‘$£€.…¡¿]")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
-_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"'}
-# How far a quotation that is never closed may reach, in characters, where no line ends before.
-_UNCLOSED = 600
-# An apostrophe is a quotation mark only where its partner follows before another mark.
-_SINGLE = re.compile(r"(?:[^'‘’\n“\"]|(?<=\w)['’](?=\w)){1,600}?(?<=[.,!?…\w])['’](?!\w)")
-
-Extent = tuple[int, int]
-
-
-def quotations(text: str) -> tuple[list[Extent], list[Extent]]:
-    """The (start, end) of the quotations of a text, and of the stretches whose quotation marks are not in order."""
-    closed: list[Extent] = []
-    broken: list[Extent] = []
-    # Where the open quotation starts, where its line ends, and up to where marks are read already.
-    start, line, free = -1, 0, 0
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match[0]
-        if at < free:
-            continue
-        if start >= 0 and at > line:
-            broken.append((start, line))
-            start = -1
-        if mark in "'‘":
-            single = _SINGLE.match(text, at + 1) if start < 0 else None
-            if single:
-                closed.append((at, single.end()))
-                free = single.end()
-            continue
-        opens = mark in "“„«" or (mark == '"' and _opens(text, at))
-        again = start >= 0 and mark == text[start]
-        if start >= 0 and mark in _CLOSES[text[start]] and not (opens and again):
-            closed.append((start, at + 1))
-            start = -1
-        elif opens and (start < 0 or again):
-            if again:
-                # The same mark again: the quotation before it was never closed.
-                broken.append((start, at))
-            start, line = at, text.find("\n", at)
-            line = line if line >= 0 else len(text)
-        elif start < 0:
-            # A closing mark that nothing opened: the beginning of the quotation is lost.
-            broken.append((max(0, at - 1), at + 1))
-    if start >= 0:
-        broken.append((start, min(line, start + _UNCLOSED)))
-    return closed, broken
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a straight mark opens a quotation."""
-    return not (at and _WORDLIKE.match(text, at - 1)) and bool(_BEFORE_WORD.match(text, at + 1))
+_BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 
 
 class Leanings:
@@ -90,7 +43,7 @@ class Leanings:
 
     def __init__(self, document: Document) -> None:
         self.body = [s for s in document.sentences if s.role == "body"]
-        self._words = language(document.language or "en")
+        self.words = language(document.language or "en")
         self._readings: dict[int, _Reading] = {}
         self._leans: dict[int, Lean] = {}
         self._text = document.text
@@ -98,6 +51,23 @@ class Leanings:
     @cached_property
     def _marks(self) -> tuple[list[Extent], list[Extent]]:
         return quotations(self._text)
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return frozenset(word.strip(".,:;!?\"'“”‘’()") for word in self._text.split())
+
+    def is_transcript(self, at: int) -> bool:
+        """Whether body sentence `at` stands behind speakers' names with colons, in an interview word for word."""
+        return self.body[at].start >= self._transcript
+
+    @cached_property
+    def _transcript(self) -> int:
+        """Where a transcript begins: where the first of two labels stands that each come again."""
+        labels = [(match[1], match.start()) for match in _LABEL.finditer(self._text)]
+        again = [label for label, count in Counter(label for label, _ in labels).items() if count > 1]
+        return (
+            min((start for label, start in labels if label in again), default=0) if len(again) > 1 else len(self._text)
+        )
 
     def lean(self, at: int) -> Lean:
         """The leaning of body sentence `at`."""
@@ -117,7 +87,7 @@ class Leanings:
             quoted, broken = (_touching(extents, sentence) for extents in self._marks)
             size = sentence.end - sentence.start
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
-            self._readings[at] = _Reading(sentence.text, quoted if whole else [], self._words, whole)
+            self._readings[at] = _Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
         return self._readings[at]
 
     def _provides(self, at: int, after: _Reading) -> bool:
@@ -126,7 +96,7 @@ class Leanings:
         if after.needs == "speaker":
             return lean != "never" and before.quotes
         chained = lean == "before" and before.needs == after.needs
-        several = after.low[:1] and after.low[0] in self._words.plural_pronouns and before.names_several()
+        several = after.low[:1] and after.low[0] in self.words.plural_pronouns and before.names_several()
         found = before.names_somebody() or bool(several) or after.noun in before.low
         return found or (after.needs == "person" and chained)
 
@@ -151,12 +121,14 @@ class _Reading:
     "name" for "the minister" (or the `noun` itself), "speaker" for a quotation alone, nothing for "However".
     """
 
-    def __init__(self, text: str, quoted: Sequence[Extent], words: Language, whole: bool) -> None:
+    def __init__(
+        self, text: str, quoted: Sequence[Extent], words: Language, whole: bool, lower: frozenset[str]
+    ) -> None:
         pieces, last = [], 0
         for start, end in quoted:
             pieces += [text[last:start], '"' * (end - start)]
             last = end
-        self.text, self.words = text, words
+        self.text, self.words, self._lower = text, words, lower
         self.said = "".join(pieces) + text[last:]
         matches = list(_WORD.finditer(self.said))
         self.tokens = [match[0] for match in matches]
@@ -201,7 +173,18 @@ class _Reading:
         if self.needs or self._joins() or self._points():
             return "before"
         additions = self.words.additions
-        return "addition" if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) else "nothing"
+        if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) or self._goes_on():
+            return "addition"
+        return "nothing"
+
+    def _goes_on(self) -> bool:
+        """Whether it tells what came "then", and not within the sentence itself ("fell, then rose", "since then")."""
+        return any(
+            word in self.words.sequels
+            and self.said[self.starts[at] - 2] != ","
+            and before not in self.words.stop_words | self.words.connectives
+            for at, (before, word) in enumerate(pairwise(self.low[:_BEGINNING]), 1)
+        )
 
     def names_somebody(self) -> bool:
         """Whether any of its words may be a name."""
@@ -212,12 +195,15 @@ class _Reading:
         low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
         heads = {"-".join(low[:size]) for size in range(1, 5)}
         heads |= {head.replace("'", "-") for head in heads}
-        return bool(heads & self.words.connectives) or bool(heads & self.words.pointers)
+        if heads & self.words.connectives or heads & self.words.pointers:
+            return True
+        amount = next((at for at, word in enumerate(self.low[:3]) if word not in self.words.amounts), 0)
+        return bool(amount) and self.low[amount] in self.words.auxiliaries
 
     def _points(self) -> bool:
         """Whether "this" stands for something said before: "these schools", "nobody knows what that means"."""
         words, spoken = self.words, _WORD.findall(self.text)
-        if len(spoken) <= _BRIEF and spoken[-1].lower() in words.last_pointers:
+        if len(spoken) <= _BRIEF and not words.last_pointers.isdisjoint(map(str.lower, spoken[-2:])):
             return True
         if not self.text[0].isalnum():
             # "We know he is no longer here," says a sentence that opens with a quotation: of whom?
@@ -228,7 +214,17 @@ class _Reading:
                     break
         pairs = pairwise((*self.low[: _BRIEF // 2 + 1], ""))
         held = words.times | words.complements
-        return any(word in words.demonstratives and after not in held for word, after in pairs)
+        if any(word in words.demonstratives and after not in held for word, after in pairs):
+            return True
+        # "ignored all of this and went on": alone behind a preposition.
+        near = zip(self.low, self.low[1:], (*self.low[2:], ""), strict=False)
+        return any(
+            word in words.last_pointers
+            and word in words.demonstratives
+            and before in words.places_after
+            and (not after or after in words.connectives or after in words.auxiliaries)
+            for before, word, after in near
+        )
 
     def _pronoun_without_name(self) -> bool:
         """Whether a personal pronoun comes before anybody it could mean."""
@@ -246,7 +242,14 @@ class _Reading:
         determiners = self.words.articles | self.words.definite
         if self.low[at] in self.words.possessives and self.low[after : after + 1] and self.low[after] in determiners:
             return False
-        return not any(self.tokens[i][0].isupper() and self._may_name(i) for i in range(after, len(self.low))[:3])
+        name = next(
+            (i for i in range(after, len(self.low))[:3] if self.tokens[i][0].isupper() and self._may_name(i)), 0
+        )
+        if not name or self.low[at] in self.words.possessives:
+            return not name
+        # "When he ran, Smith said" may be of somebody else.
+        verb = next((word for i, word in enumerate(self.low[name + 1 :]) if self.tokens[name + 1 + i][0].islower()), "")
+        return verb in self.words.says
 
     def _is_plural(self, at: int) -> bool:
         """Whether a word looks like a noun in the plural ("voters", "police")."""
@@ -268,7 +271,8 @@ class _Reading:
         if self.tokens[at][0].isupper():
             if at:
                 return before not in words.places_after
-            known = word in words.stop_words or word in words.starters or word.endswith(tuple(words.not_names))
+            known = word in words.stop_words or word in words.starters or word in self._lower
+            known = known or word.endswith(tuple(words.not_names))
             followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
             return not known or (followed and word not in words.stop_words)
         if word not in words.persons and word.rpartition("-")[2] not in words.persons:
@@ -289,14 +293,32 @@ class _Reading:
             if low[at + 2 : at + 3] == ["year-old"]:
                 return True
             roles = words.roles | words.persons
-            noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i] in roles), 0)
-            if not noun or any(self.tokens[i][0].isupper() for i in range(at + 1, noun + 1)):
+            noun = next((i for i in range(at + 1, min(at + 4, len(low))) if low[i].removesuffix("'s") in roles), 0)
+            if not noun or any(
+                self.tokens[i][0].isupper() and not self._tells_a_country(i) for i in range(at + 1, noun + 1)
+            ):
                 continue
             if noun + 1 >= len(low):
                 return False
             if '"' in self.said[self.starts[at] : self.starts[noun + 1]]:
                 # A title tells which one: the "Mockingbird" author, the film "2001".
                 continue
-            self.noun = low[noun]
-            return low[noun + 1] not in words.complements and not self.tokens[noun + 1][0].isupper()
+            if self.tokens[at + 1][0].isupper() and is_title(low[noun]):
+                # There is one "Iranian foreign minister", but many an "American author".
+                continue
+            self.noun = low[noun].removesuffix("'s")
+            after = low[noun + 1]
+            if low[noun] in words.roles and not self._may_be_verb(after):
+                # The "town museum" is no town.
+                continue
+            return after not in words.complements and not self.tokens[noun + 1][0].isupper()
         return False
+
+    def _may_be_verb(self, word: str) -> bool:
+        """Whether a word behind a noun ends its phrase, being no further noun."""
+        words = self.words
+        return word in words.stop_words or word in words.auxiliaries or word in words.says or word.endswith(_VERBAL)
+
+    def _tells_a_country(self, at: int) -> bool:
+        """Whether a capitalised word may say no more than where somebody is from."""
+        return self.low[at].endswith(tuple(self.words.demonyms))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -12,9 +10,11 @@ import numpy as np
 from summaries.choice import Choice, Room
 from summaries.document import Document, Sentence
 from summaries.features import Evidence
-from summaries.leaning import Lean, Leanings, leanings
+from summaries.introductions import told_by, told_first
+from summaries.language import language
 from summaries.rank import learnt, ranking, worth
 from summaries.terms import Floats, content
+from summaries.ties import Ties
 
 METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "edmundson")
 
@@ -48,47 +48,31 @@ def summarize(
     evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
     if not evidence.count:
         return []
-    leans = _leans_of(documents)
-    chosen = _choose(evidence, leans, Room(sentences, words), query, known)
-    if not chosen and not known:
+    ties = Ties.of(documents)
+    chosen = _choose(evidence, ties, Room(sentences, words), query, known)
+    while not chosen and not known and ties.relaxed < 2:
         # Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing; but
         # where the reader has seen all that stands alone, nothing is better than a line that misleads.
-        chosen = _choose(evidence, lambda at: _relaxed(leans(at)), Room(sentences, words), query, known)
+        ties = ties.relax()
+        chosen = _choose(evidence, ties, Room(sentences, words), query, known)
     return [evidence.sentences[at] for at in chosen]
 
 
-def _leans_of(documents: Sequence[Document]) -> Callable[[int], Lean]:
-    """The leaning of a sentence by its number among the body sentences of all documents."""
-    read = [Leanings(document) for document in documents]
-    starts = list(accumulate((len(leanings.body) for leanings in read), initial=0))
-
-    def lean(at: int) -> Lean:
-        document = bisect_right(starts, at) - 1
-        return read[document].lean(at - starts[document])
-
-    return lean
-
-
-def _relaxed(lean: Lean) -> Lean:
-    return "never" if lean == "never" else "nothing"
-
-
-def _choose(
-    evidence: Evidence, leans: Callable[[int], Lean], room: Room, query: str | None, known: Sequence[Sentence]
-) -> list[int]:
+def _choose(evidence: Evidence, ties: Ties, room: Room, query: str | None, known: Sequence[Sentence]) -> list[int]:
     weights = learnt(evidence.articles > 1)
     ranked = ranking(evidence, weights)
-    told = []
+    told, keys = [], set[str]()
     for text, code in {(s.text, s.document.language or "en") for s in known}:
         ranked.know(text, code)
         told.append(content(text, code))
+        keys |= told_by(text, language(code))
     seen = {s.text for s in known}
     excluded = np.array([text in seen for text in evidence.texts], dtype=bool)
     bonus: Floats | float = 0.0
     if query:
         value = worth(ranked, weights, 0.0)
         bonus = _QUERY_PULL * float(value.std()) * evidence.share_of(query)
-    return Choice(ranked, weights, leans, room, excluded, bonus, told).run()
+    return Choice(ranked, weights, ties, room, excluded, bonus, told, known=keys).run()
 
 
 def _first(ranked: Iterable[Sentence], room: Room) -> list[Sentence]:
@@ -125,16 +109,23 @@ def reading_order(sentences: Sequence[Sentence]) -> list[Sentence]:
     lean on the one before them stay behind it, so that the first can stand alone.
     """
     blocks: list[list[Sentence]] = []
-    leans: dict[Sentence, Lean] = {}
+    documents = {sentence.document.id: sentence.document for sentence in sentences}
+    ties = Ties.of(list(documents.values()))
+    at = {sentence: number for number, sentence in enumerate(ties.body)}
     for sentence in sentences:
-        if sentence not in leans:
-            leans |= leanings(sentence.document)
         before = blocks[-1][-1] if blocks else None
-        if before and before.document.id == sentence.document.id and leans.get(sentence, "nothing") != "nothing":
+        leans = sentence in at and ties.lean(at[sentence]) != "nothing"
+        if before and before.document.id == sentence.document.id and leans:
             blocks[-1].append(sentence)
         else:
             blocks.append([sentence])
-    return [sentence for block in sorted(blocks, key=_story_time(sentences)) for sentence in block]
+    blocks.sort(key=_story_time(sentences))
+    ordered = told_first(
+        blocks,
+        lambda line: ties.needs(at[line]) if line in at else (),
+        lambda line: ties.tells(at[line]) if line in at else frozenset(),
+    )
+    return [sentence for block in ordered for sentence in block]
 
 
 def _story_time(sentences: Sequence[Sentence]) -> Callable[[list[Sentence]], tuple[Any, ...]]:

@@ -34,6 +34,22 @@ _MONTHS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|Februa
                      r"September|October|November|December")  # fmt: skip
 
 
+_AMOUNT = re.compile(
+    r"(?:Many|Most|Some|Several|Few|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Dozens|Hundreds|Thousands|All|None)"
+    r" (?:have|had|are|were|will|would|could|can|did|do|said|say|also|still)\b"
+)
+_SHORT = re.compile(r"(?<![A-Z][\w.’'-] )(?<!\w)([A-Z][a-zé’'-]*[a-zé][A-Z]?[a-zé]+)(?![\w-]| [A-Z])")
+_NO_FIRST_NAME = (
+    r"(?!(?:The|A|An|In|On|At|By|For|From|But|And|When|While|After|Before|As|If|Mr|Mrs|Ms|Miss|New|North|South|East|West|"
+    r"San|Santa|Los|Las|Saint|Port|Lake|Mount|Fort|United|Great|Supreme|High|White|Grand|Central|National)\b)"
+)
+_THE = re.compile(
+    r"\bthe ([a-z]{3,})"
+    r"(?=[.,;:!?]| (?:was|were|is|are|has|have|had|will|would|could|and|that|to|by|before|after|when)\b)",
+    re.IGNORECASE,
+)
+
+
 def reason(sentence: Sentence) -> str | None:
     """Why a sentence can't be understood by itself, None where it can."""
     text = sentence.text
@@ -44,6 +60,8 @@ def reason(sentence: Sentence) -> str | None:
         return "no speaker"
     if _OPENER.match(text):
         return "opener"
+    if _AMOUNT.match(text):
+        return "amount"
     if _ADDED.search(text):
         return "addition"
     if _ROLE.match(text) or re.match(r"The \d+-year-old\b", text):
@@ -77,7 +95,41 @@ def dangling(lines: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
             stands = bool(_QUOTED.search(before.text)) and not (found and found[-1][0] == before)
         if not stands:
             found.append((line, str(why)))
+        elif unknown := unintroduced(line, lines[:at]):
+            found.append((line, unknown))
     return found
+
+
+def unintroduced(line: Sentence, before: Sequence[Sentence]) -> str | None:
+    """Whom or what a line names in short although its article has said who or what it is, and no line before has."""
+    article = " ".join(s.text for s in line.document.sentences if s.role == "body" and s.start < line.start)
+    read = " ".join(other.text for other in before)
+    for name in dict.fromkeys(re.sub(r"['’]s?$", "", word) for word in _SHORT.findall(line.text)):
+        one = re.escape(name)
+        full = rf"\b{_NO_FIRST_NAME}[A-Z][\w’'-]+\.? (?:[A-Z]\. |[a-z]{{1,3}} )?{one}\b"
+        person = rf"{one},? (?:said|says|told|added|wrote|who)\b|(?:said|says|Mr\.?|Mrs\.?|Ms\.?) {one}\b"
+        if (
+            _first_met(rf"(?<![\w-]){one}\b", full, article)
+            and not re.search(full, line.text)
+            and re.search(person, line.document.text)
+            and not re.search(rf"\b{one}\b", read)
+        ):
+            return f"surname {name}"
+    for noun in dict.fromkeys(match[1].lower() for match in _THE.finditer(line.text)):
+        new = rf"\b(?i:an? (?:[a-z-]+ ){{0,2}}{noun})\b"
+        if (
+            _first_met(rf"\b(?i:{noun})\b", new, article)
+            and not re.search(rf"\b{noun}\b", read.lower())
+            and not re.search(new, line.text)
+        ):
+            return f"the {noun}"
+    return None
+
+
+def _first_met(short: str, full: str, text: str) -> bool:
+    """Whether a text has what is named in short in full where it first has it."""
+    first, met = re.search(short, text), re.search(full, text)
+    return bool(first and met and met.end() == first.end())
 
 
 def _follows(before: Sentence, line: Sentence) -> bool:

@@ -25,9 +25,9 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy shi
 from summaries.choice import Choice, Room
 from summaries.document import Document
 from summaries.features import Evidence, unit_features
-from summaries.leaning import leanings
 from summaries.rank import Ranking, Weights, columns
 from summaries.terms import Floats, terms
+from summaries.ties import Ties
 from tests.quality.summaries import LENGTHS, Tokens, rouge
 
 UNIT_PENALTY, ROUNDS = 20.0, 2
@@ -43,7 +43,7 @@ class Article:
     set: str
     fold: int
     evidence: Evidence
-    leans: list[Any]
+    ties: Ties
     references: list[str]
     unit_table: list[Floats]
     targets: list[Floats]
@@ -53,15 +53,19 @@ class Article:
         self.gain = Gain(self)
 
     def choice(self, weights: Weights, record: Any = None) -> list[int]:
-        limits = LENGTHS[self.set]
-        return Choice(
-            ranked=Ranking(self.evidence, *self.values),
-            weights=weights,
-            leans=self.leans.__getitem__,
-            room=Room(limits.sentences, limits.asked),
-            excluded=np.zeros(self.evidence.count, dtype=bool),
-            record=record,
-        ).run()
+        limits, ties = LENGTHS[self.set], self.ties
+        while True:
+            chosen = Choice(
+                ranked=Ranking(self.evidence, *self.values),
+                weights=weights,
+                ties=ties,
+                room=Room(limits.sentences, limits.asked),
+                excluded=np.zeros(self.evidence.count, dtype=bool),
+                record=record,
+            ).run()
+            if chosen or ties.relaxed > 1:
+                return chosen
+            ties = ties.relax()
 
 
 class Gain:
@@ -118,7 +122,7 @@ def load(shared: Path, name: str, folds: int) -> list[Article]:
                 set=name,
                 fold=zlib.crc32(row["id"].encode()) % folds,
                 evidence=evidence,
-                leans=[lean for d in documents for lean in leanings(d).values()],
+                ties=Ties.of(documents),
                 references=row["references"],
                 unit_table=[
                     unit_features(evidence, vocabulary.words, pairs=False),

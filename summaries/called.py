@@ -1,0 +1,153 @@
+"""How people are called in a text: in full ("Katrin Ebel"), with a title ("Mayor Ebel"), or in short ("Ebel")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summaries.language import Language, language
+from summaries.people.folding import fold
+from summaries.people.lists import is_given
+from summaries.people.titles import is_particle, is_title
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ]"
+_RUN = re.compile(rf"(?<!\w){CAPITAL}[\w’'-]*(?:\.? (?:[a-zà-ÿ-]{{1,4}} ){{0,2}}{CAPITAL}[\w’'-]*)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
+_WORD_AFTER = re.compile(r",? ([^\W\d_]+)")
+_AGE = re.compile(r"\W{1,2} ?\(?\d{1,3}\b")
+# How far before and behind a name what says who it is can stand, in characters.
+_NEAR = 24
+# Particles of Dutch names that stand between two names far more often.
+_PREPOSITIONS = frozenset({"in", "on"})
+
+
+@dataclass
+class Called:
+    """One name in a text: its parts, folded, without titles.
+
+    `full`: it has a `given` name, or stands where somebody's full name would. `told`: a title or a role says who it
+    is. `placed`: it stands behind a preposition, as places do.
+    """
+
+    parts: list[str]
+    full: bool
+    told: bool
+    placed: bool
+    given: bool = False
+
+
+def called(text: str, start: int, end: int, words: Language) -> list[Called]:
+    """The names of people, and what looks like them, between two places of a text."""
+    found = []
+    for match in _RUN.finditer(text, start, end):
+        for stretch in _stretches([_word(word, words.code) for word in match[0].split(" ")]):
+            name = _read(stretch, text, match.start(), match.end(), end, words)
+            if name:
+                found.append(name)
+    return found
+
+
+def speakers(text: str, words: Language) -> frozenset[str]:
+    """The single names, folded, that stand beside a verb of reporting."""
+    if not words.says:
+        return frozenset()
+    says = "|".join(sorted(words.says))
+    pattern = re.compile(rf"\b(?:{says}) ({CAPITAL}[\w’'-]+)|({CAPITAL}[\w’'-]+),? (?:{says})\b")
+    return frozenset(fold(match[1] or match[2]) for match in pattern.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of capitalised text: what it is by the lists, and `parts`, the word folded, which may be nothing."""
+
+    parts: str
+    ends: bool
+    common: bool
+    title: bool
+    honours: bool
+    particle: bool
+    given: bool
+    initial: bool
+    capitals: bool
+    owner: bool
+
+
+@lru_cache(maxsize=20_000)
+def _word(word: str, code: str) -> _Word:
+    words = language(code)
+    bare = _POSSESSIVE.sub("", word.rstrip("."))
+    plain, part = bare.lower(), fold(bare)
+    key = part.replace(" ", "")
+    particle, given = is_particle(word), is_given(part)
+    return _Word(
+        parts=part,
+        ends=(plain in words.dates and not given)
+        or not (word[0].isupper() or (particle and word not in _PREPOSITIONS)),
+        common=plain in words.stop_words or plain in words.starters,
+        title=is_title(key),
+        honours=plain in words.honorifics,
+        particle=particle,
+        given=given and not particle,
+        initial=len(word.replace(".", "")) < 3 and word.isupper(),
+        capitals=word.isupper(),
+        owner=len(bare) < len(word.rstrip(".")),
+    )
+
+
+def _stretches(run: list[_Word]) -> Iterator[list[_Word]]:
+    """The words of capitalised text between days, months and small words that are no part of a name."""
+    stretch: list[_Word] = []
+    for word in run:
+        if not word.ends:
+            stretch.append(word)
+        elif stretch:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
+
+
+def _read(stretch: list[_Word], text: str, start: int, stop: int, end: int, words: Language) -> Called | None:
+    stretch, titled = _without_titles(stretch)
+    if not stretch or stretch[-1].capitals or not stretch[-1].parts:
+        return None
+    role = text[max(0, start - _NEAR) : start].rstrip(" ,").rpartition(" ")[2] if start else ""
+    told = titled or (role.islower() and (role in words.persons or is_title(fold(role))))
+    parts = [word.parts for word in stretch if word.parts]
+    placed = role in words.places_after and not stretch[-1].owner
+    if len(parts) < 2:
+        return Called(parts, False, told, placed)
+    given = next((at for at, word in enumerate(stretch[:-1]) if word.given), -1)
+    if given >= 0:
+        return Called([word.parts for word in stretch[given:] if word.parts], True, told, placed, given=True)
+    full = (
+        told
+        or any(word.initial for word in stretch[:-1])
+        or _is_described(role, text[stop : min(end, stop + _NEAR)], words)
+    )
+    return Called(parts, full, told, placed)
+
+
+def _without_titles(stretch: list[_Word]) -> tuple[list[_Word], bool]:
+    """The name itself, and whether a title before it says more than "Mr" does."""
+    titled, at, last = False, 0, len(stretch) - 1
+    for at, word in enumerate(stretch):
+        if at < last and word.title and not (at + 1 == last and word.given):
+            titled = titled or not word.honours
+        elif not word.common and not (word.particle and at + 1 < last):
+            return stretch[at:], titled
+    return [], titled
+
+
+def _is_described(role: str, after: str, words: Language) -> bool:
+    """Whether what stands beside a name says that it is somebody's: a noun before it, an age or a verb behind it."""
+    if role.islower() and not any(
+        role in others for others in (words.places_after, words.stop_words, words.complements, words.times)
+    ):
+        return True
+    follows = _WORD_AFTER.match(after)
+    beside = follows[1] if follows else ""
+    return beside in words.says or beside in words.articles or beside in words.definite or bool(_AGE.match(after))

@@ -1,0 +1,68 @@
+"""What the candidates for one summary need told before them: the line right before, a name in full, a thing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from summaries.document import Document, Sentence
+from summaries.introductions import Introductions, Need
+from summaries.leaning import Lean, Leanings
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Reads documents only as far as it is asked; candidates are their body sentences, numbered through.
+
+    `relaxed`: 1 where nobody has to be introduced and an article's first sentence may lean on what is not there,
+    2 where no candidate needs another (an interview, a poem).
+    """
+
+    starts: Sequence[int]
+    leanings: Sequence[Leanings]
+    introductions: Sequence[Introductions]
+    relaxed: int = 0
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> Ties:
+        leanings = [Leanings(document) for document in documents]
+        starts = list(accumulate((len(read.body) for read in leanings), initial=0))
+        return cls(starts, leanings, [Introductions(read.body, read.words) for read in leanings])
+
+    @property
+    def body(self) -> list[Sentence]:
+        """The candidates."""
+        return [sentence for read in self.leanings for sentence in read.body]
+
+    def relax(self) -> Ties:
+        """The same, one step less strict."""
+        return replace(self, relaxed=self.relaxed + 1)
+
+    def lean(self, at: int) -> Lean:
+        """How candidate `at` depends on the one right before it."""
+        number = self._document(at)
+        first = at == self.starts[number]
+        read = self.leanings[number]
+        if self.relaxed < 2 and read.is_transcript(at - self.starts[number]):
+            return "never"
+        lean = read.lean(at - self.starts[number])
+        return "nothing" if lean != "never" and self.relaxed > (0 if first else 1) else lean
+
+    def needs(self, at: int) -> list[Need]:
+        """What must be told before candidate `at`, and which candidate introduces it."""
+        if self.relaxed:
+            return []
+        number = self._document(at)
+        start = self.starts[number]
+        needs = self.introductions[number].needs(at - start)
+        return [replace(need, by=tuple(start + by for by in need.by)) for need in needs]
+
+    def tells(self, at: int) -> frozenset[str]:
+        """The keys that are told once candidate `at` is."""
+        number = self._document(at)
+        return self.introductions[number].tells(at - self.starts[number])
+
+    def _document(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
