@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -64,14 +65,28 @@ class Store:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
+        self._snapshot: ContextVar[AsyncConnection | None] = ContextVar("snapshot", default=None)
         self._writer = self._engine(1, "BEGIN IMMEDIATE", (*_PRAGMAS, *_WRITER_PRAGMAS))
         self._readers = self._engine(_READERS, "BEGIN", (*_PRAGMAS, *_READER_PRAGMAS))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees the database at one moment, and can't change it."""
+        if (shared := self._snapshot.get()) is not None:
+            yield shared
+            return
         async with self._connection(self._readers) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[None]:
+        """All that is read inside sees the database at one moment, over one connection: await one after the other."""
+        async with self.read() as connection:
+            token = self._snapshot.set(connection)
+            try:
+                yield
+            finally:
+                self._snapshot.reset(token)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

@@ -37,7 +37,7 @@ async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) 
 async def compose_early(store: Store, asked: Schedule) -> tuple[str, bytes]:
     """The digest of all that has come for a schedule until now, pickled, with its basis (see `bases`).
 
-    The basis is read first: what changes while the digest is composed makes it another one.
+    Both are read at one moment: what changes while the digest is composed makes its basis another one.
     """
     return await _COMPOSERS.run(store, _load_early, _tell_early, asked, apart=True) or ("", pickle.dumps(None))
 
@@ -53,6 +53,11 @@ class _Arrivals:
 
 
 async def _load(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) -> _Arrivals | None:
+    async with store.snapshot():
+        return await _read(store, asked, after, until)
+
+
+async def _read(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) -> _Arrivals | None:
     came = await arrivals.arrived(store, asked, after, until)
     if not came:
         return None
@@ -114,10 +119,11 @@ class _Light:
 
 
 async def _load_early(store: Store, asked: Schedule) -> tuple[str, _Arrivals | None]:
-    after = await claims.told_until(store, asked)
-    until = max(after, await arrivals.newest_mark(store))
-    (basis,) = await bases(store, [(asked, after, until)])
-    return basis, await _load(store, asked, after, until)
+    async with store.snapshot():
+        after = await claims.told_until(store, asked)
+        until = max(after, await arrivals.newest_mark(store))
+        (basis,) = await bases(store, [(asked, after, until)])
+        return basis, await _read(store, asked, after, until)
 
 
 def _tell_early(early: tuple[str, _Arrivals | None]) -> tuple[str, bytes]:
