@@ -11,17 +11,17 @@ from summaries.quotes.cues import Cue, find_cues
 from summaries.quotes.labels import find_labelled
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Classifier, Weights, choose, shipped, shipped_classifier
-from summaries.quotes.nested import find_inner, may_nest, told
+from summaries.quotes.nested import TOLD, find_inner, may_nest, told
 from summaries.quotes.reported import Reported, find_reported
 from summaries.quotes.speakers import Spoken, attribute
 from summaries.quotes.speech import KINDS, speech_features
 from summaries.quotes.subjects import Said, last_said, subject_candidates
 from summaries.quotes.tokens import Tokens, tokenize
 
-# A quotation that is no speech with more than this probability is dropped, by what it would be otherwise
-# (calibrated on held-out articles).
-_DOUBT = {"speech": 0.3, "part": 0.12, "none": 0.0}
-_TOLD = 0.7  # confidence of what somebody is told to have said
+# Calibrated on held-out articles: a quotation that is no speech with more than this probability is dropped, by what it
+# would be otherwise; words that are part of a sentence stand only where their speaker is sure as well.
+_DOUBT = {"speech": 0.3, "part": 0.25, "none": 0.0}
+_DOUBT_OF_BOTH = 0.01
 _CLAUSE = re.compile(r"[xvVdGBQtgHIh]")  # signs of a clause, or of words quoted
 
 
@@ -213,13 +213,19 @@ def _add_labelled(tokens: Tokens, people: People, statements: list[Statement]) -
         statements.append(Statement(start, end, "indirect", mention, None, 0.8))
 
 
+def _believed(quotation: Spoken) -> bool:
+    """Whether a quotation is sure enough to be somebody's words."""
+    both = quotation.doubt * (1.02 - quotation.confidence)
+    return quotation.doubt <= _DOUBT[quotation.kind] and (quotation.kind != "part" or both <= _DOUBT_OF_BOTH)
+
+
 def _add_quotations(tokens: Tokens, quotations: list[Spoken], statements: list[Statement]) -> None:
     taken = sorted((statement.start, statement.end) for statement in statements)
     place = 0
     for quotation, quoted in zip(quotations, tokens.quoted, strict=True):
         while place < len(taken) and taken[place][1] <= quoted.start:
             place += 1
-        if (place < len(taken) and taken[place][0] < quoted.end) or quotation.doubt > _DOUBT[quotation.kind]:
+        if (place < len(taken) and taken[place][0] < quoted.end) or not _believed(quotation):
             continue
         statements.append(
             Statement(
@@ -244,6 +250,6 @@ def _add_told(tokens: Tokens, people: People, quotations: list[Spoken], statemen
         span = told(tokens, quoted, mention, cue)
         for inner in find_inner(tokens, people, quoted) if span is not None else ():
             if span is not None and inner.mention.person != mention.person:
-                options = [Option(inner.mention, _TOLD, [])]
+                options = [Option(inner.mention, TOLD, [])]
                 why = "named inside the quotation as who said words of it"
-                statements.append(Statement(*span, "mixed", inner.mention, inner.cue, _TOLD, options, why=why))
+                statements.append(Statement(*span, "mixed", inner.mention, inner.cue, TOLD, options, why=why))

@@ -12,6 +12,8 @@ from summaries.quotes.tokens import Tokens
 
 _MAX_PEOPLE = 10
 _SAME = {"m": frozenset(("he", "him", "his")), "f": frozenset(("she", "her"))}
+_BEGIN = frozenset(("after", "before", "since", "until"))
+_QUESTION = frozenset(("ask", "wonder", "inquire", "query", "question"))
 _REACH = 500  # tokens back to the last mention of a person a pronoun may stand for
 
 
@@ -64,12 +66,16 @@ class Discourse:
     def _note(self, mention: Mention, person: int) -> None:
         sentence = self.tokens.sentence(mention.first)
         self.referred[person] = sentence
-        if mention.first in self.speaking:
+        if self.speaks(mention):
             times, _ = self.spoken.get(person, (0, 0))
             self.spoken[person] = (times + 1, sentence)
             self.speaker = self.said[sentence] = self.topics[sentence] = person
-        elif sentence not in self.topics and self.role(mention) in ("subject", "first"):
-            self.topics[sentence] = person
+        elif self.role(mention) in ("subject", "first") and not self.subordinate(mention):
+            self.topics.setdefault(sentence, person)
+
+    def speaks(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a reporting word; a name inside a group shares its first token."""
+        return mention.first in self.speaking and not mention.inner
 
     def role(self, mention: Mention) -> str:
         """What a name is in its sentence."""
@@ -77,7 +83,7 @@ class Discourse:
         start, _ = self.tokens.sentence_range(mention.first)
         after = codes[mention.end : mention.end + 1]
         before = codes[mention.first - 1] if mention.first > start else "^"
-        if mention.first in self.speaking:
+        if self.speaks(mention):
             return "speaks"
         if after == "p":
             return "owner"
@@ -91,36 +97,44 @@ class Discourse:
             return "subject"
         return "first" if before == "^" and after == "," else "other"
 
+    def subordinate(self, mention: Mention) -> bool:
+        """Whether a mention begins a clause that is part of another: "when Keller", "that she"."""
+        before = mention.first - 1
+        return before >= 0 and (self.tokens.codes[before] in "bwh" or self.tokens.low[before] in _BEGIN)
+
+    def asks(self, mention: Mention) -> bool:
+        """Whether a mention asked, so that another answers."""
+        return self.speaking.get(mention.first) in _QUESTION and not mention.inner
+
     def said_by_another(self, mention: Mention) -> bool:
         """Whether a reporting word stands before the name in its sentence."""
         start, _ = self.tokens.sentence_range(mention.first)
         return bisect_left(self.cues, mention.first) > bisect_left(self.cues, start)
 
-    def around(self, pronoun: Mention) -> frozenset[str]:
-        """The words of the quotation right before a pronoun, and of the rest of its sentence."""
-        low = self.tokens.low
+    def speaks_of_one(self, pronoun: Mention) -> bool:
+        """Whether the quotation right before a pronoun has a pronoun of the same gender for somebody else."""
         first, end = self.quotations.get(pronoun.first, (0, 0))
-        _, stop = self.tokens.sentence_range(pronoun.first)
-        return frozenset(low[first:end]) | frozenset(low[pronoun.end : min(stop, pronoun.end + 60)])
+        return not _SAME[pronoun.gender].isdisjoint(self.tokens.low[first:end])
 
 
-def _speaking(people: People, cues: list[Cue]) -> set[int]:
-    """First tokens of the mentions that are the subject of a reporting word, also beyond an apposition."""
-    found: set[int] = set()
+def _speaking(people: People, cues: list[Cue]) -> dict[int, str]:
+    """First tokens of the subjects of reporting words, also beyond an apposition, and the base form of the word."""
+    found: dict[int, str] = {}
     codes = people.tokens.codes
     for cue in cues:
-        near = [
-            mention
-            for mention, relation in cue.subjects
-            if relation in ("vs", "acc", "by") or (relation == "sv" and codes[mention.first - 1] != "i")
-        ]
-        found.update([mention.first for mention in near])
+        near = [mention for mention, relation in cue.subjects if relation == "sv" and codes[mention.first - 1] != "i"]
+        if cue.passive:  # "Keller was asked by Okafor"
+            near = [mention for mention, relation in cue.subjects if relation == "by"]
+        elif not near and cue.form != "G":  # what follows "Keller told" or "thanking" is no subject
+            near = [mention for mention, relation in cue.subjects if relation in ("vs", "acc", "by")]
+        found.update([(mention.first, cue.base) for mention in near])
         if near and codes[near[0].first] == "w" and near[0].person is not None:  # "Keller, who said"
             number = bisect_left(people.starts, near[0].first) - 1
             if number >= 0 and people.mentions[number].person == near[0].person:
-                found.add(people.mentions[number].first)
+                found[people.mentions[number].first] = cue.base
         if not near and codes[cue.first - 1 : cue.first] == ",":  # "Keller, 49, a teacher in the town, said"
-            found.update([m.first for m, relation in cue.subjects if relation == "far:^" and m.kind == "name"])
+            far = [mention for mention, relation in cue.subjects if relation == "far:^" and mention.kind == "name"]
+            found.update([(mention.first, cue.base) for mention in far])
     return found
 
 
@@ -137,20 +151,18 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     quoted = tokens.codes[pronoun.first - 1 : pronoun.first] == "Q"
     place = "quote" if quoted else "start" if initial else "inner"
     fresh = tokens.paragraphs[line] >= tokens.breaks[here]  # the first sentence of its paragraph
-    around = state.around(pronoun)
     counts = sorted([state.named[person] for person in last], reverse=True)
     topics = [state.topics.get(here - back) for back in range(3)]
     said = [state.said.get(here - back) for back in range(3)]
     speaks = pronoun.first in state.speaking
-    other = "another" if quoted and not around.isdisjoint(_SAME[pronoun.gender]) else ""  # "He was wise," he said
+    other = "another" if quoted and state.speaks_of_one(pronoun) else ""  # "He was wise," he said
     found: list[tuple[int, list[str]]] = []
     newest = max(last, key=lambda person: state.referred[person], default=None)
-    sure = "sure" if any(people[person].gender == pronoun.gender for person in last) else "none"
     for number, (order, person) in enumerate(fitting):
         mention = state.recent[person]
         gender = people[person].gender
         leaning = people[person].leaning
-        fits = "fits" if gender else "unknown" if not leaning else "leans" if leaning == pronoun.gender else "against"
+        fits = _fits(pronoun.gender, gender, leaning)
         sentences = min(here - tokens.sentence(mention.first), 6)
         lines = min(line - tokens.paragraph(mention.first), 4)
         near = min(sentences, 3)
@@ -166,36 +178,30 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
         spoke = "last" if person == state.speaker else "earlier" if times else "never"
         features = [
             fits,
-            f"{fits} of {sure}",
             f"{fits} order {min(order, 4)}",
             f"fitting {min(number, 4)} {place}",
-            f"fitting {min(number, 2)} sentences {sentences} {role}",
             f"sentences {sentences} lines {lines}",
             f"{place} sentences {sentences} lines {min(lines, 2)}",
             f"role {role} sentences {near}",
-            f"role {role} {place} {min(near, 2)}",
             f"said by another {state.said_by_another(mention)} sentences {near}",
             f"rank {rank} sentences {near}",
             f"count {min(count, 8)} {fits}",
             f"first time {count == 1} {role} {near}",
             f"rank {min(rank, 3)} fitting {min(number, 2)}",
-            f"around {people[person].surname in around} {place}",
             f"parts {min(len(people[person].name), 3)} {sentences < 2}",
-            f"spoke {spoke} {place} {fresh}",
             f"spoke {spoke} ago {ago} {place}",
             f"times {min(times, 3)} ago {ago}",
             f"topic {topic} {place} {fresh}",
             f"topic {topic} spoke {spoke}",
             f"topic {topic} role {role}",
             f"{other} spoke {spoke} topic {topic}",
-            f"said {says} {place} {speaks} {other}",
             f"said {says} topic {topic} {speaks} {place}",
-            f"said {says} {fresh} {fits}",
             f"referred {heard} {near} {place}",
             f"referred {heard} newest {person == newest} {speaks}",
-            f"role {role} {speaks} {place} {near}",
             f"spoke {spoke} {speaks} topic {topic}",
             f"opens {opens} {role} {near}",
+            f"clause {state.subordinate(mention)} {role} {near}",
+            f"asks {state.asks(mention)} {place} {near}",
         ]
         if person == linked:
             gap = min(here - tokens.sentence(link.first), 4)
@@ -210,12 +216,31 @@ def antecedents(state: Discourse, pronoun: Mention) -> list[tuple[int, list[str]
     return found
 
 
+def _fits(pronoun: str, gender: str, leaning: str) -> str:
+    """How a person's gender, and what the pronouns near the name say of it, go with a pronoun's."""
+    if not gender:
+        return "unknown" if not leaning else "leans" if leaning == pronoun else "against"
+    if gender == pronoun:
+        return "fits" if leaning in ("", gender) else "doubtful"
+    return "contrary" if leaning != pronoun else "misnamed"
+
+
 def _fitting(state: Discourse, pronoun: Mention, last: list[int], linked: int | None) -> list[tuple[int, int]]:
-    """Those of the people last named whom a pronoun's gender allows, with their places in the row."""
+    """Those of the people last named whom a pronoun's gender allows, with their places in the row.
+
+    A given name tells a gender that may be wrong: who spoke last is considered against it where nobody else of the
+    pronoun's gender is near and no pronoun of the other gender stood for them.
+    """
+    people = state.people.people
+    here = state.tokens.sentence(pronoun.first)
+    alone = all(here - state.referred[person] > 2 for person in last if people[person].gender == pronoun.gender)
+    called = {person for gender, (person, _) in state.chain.items() if gender != pronoun.gender}
     found: list[tuple[int, int]] = []
     for order, person in enumerate(last):
         if pronoun.first - state.recent[person].end > _REACH and person != linked:
             break
-        if state.people.people[person].gender in ("", pronoun.gender):
+        somebody = people[person]
+        doubtful = (alone and person == state.speaker) or somebody.leaning == pronoun.gender
+        if somebody.gender in ("", pronoun.gender) or (doubtful and not somebody.votes and person not in called):
             found.append((order, person))
     return found

@@ -127,6 +127,13 @@ def _belongs(tokens: Tokens, mention: Mention) -> bool:
     return before >= 0 and tokens.codes[before] == "i" and tokens.low[before] not in _words("conjunction")
 
 
+def _is_place(tokens: Tokens, mention: Mention, before: Mention) -> bool:
+    """Whether a capitalised group after a comma goes on with the place that a preposition ties to a name."""
+    between = tokens.codes[before.end : mention.first]
+    named = tokens.codes[mention.first : mention.end].strip("N") == "" and mention.person is None
+    return named and between == "," and before.person is None and _belongs(tokens, before)
+
+
 def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
     codes = tokens.codes
     mentions = people.mentions
@@ -146,6 +153,9 @@ def _find_subjects(tokens: Tokens, people: People, cue: Cue) -> None:
     if codes[edge - 1 : edge] == "M":  # "Keller on Tuesday said"
         edge -= 1 + (codes[edge - 2 : edge - 1] == "i")
     if left and left[0].end == edge and codes[left[0].first] != "o":
+        if len(left) > 2 and _is_place(tokens, left[0], left[1]):  # "Keller of Oakham, Vermont said"
+            cue.subjects.append((left[0], "in"))
+            left.pop(0)
         while len(left) > 1 and _belongs(tokens, left[0]) and left[1].end == left[0].first - 1:
             cue.subjects.append((left[0], "in"))
             left.pop(0)

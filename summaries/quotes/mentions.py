@@ -18,6 +18,7 @@ _DATELINE = re.compile(r"(?:^|(?<=\n))[NTM,.0]{1,7}(?:\([^\n()]{1,4}\))?-")
 _TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
+_PLACE = re.compile(r",[NnT.]{1,4},(?=[rxV])")
 _TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
 
 
@@ -106,6 +107,9 @@ class People:
         `cue_first` is the first token of the reporting word that links it, or -1.
         """
         first, end = mention.first, mention.end
+        if mention.kind == "who" and mention.person is not None:  # "Keller, who said": the words are the name
+            name = self.mentions[bisect_left(self.starts, first) - 1]
+            return (name.first, name.end) if name.person == mention.person else (first, end)
         if mention.kind != "group":
             return first, end
         codes = self.tokens.codes
@@ -208,6 +212,8 @@ class People:
             return None
         tail = _TAIL_TO_VERB.match(codes, mention.end, mention.end + 20)
         after = tail.end() if tail else mention.end
+        place = _PLACE.match(codes, after)  # "a clerk from Oakham, Vermont, said"
+        after = place.end() if place else after
         return name.person if codes[after : after + 1] in ("V", "v", "x") else None
 
     def _find_offices(self) -> None:

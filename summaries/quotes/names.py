@@ -288,8 +288,8 @@ def _gender(person: Person) -> str:
 
 
 def _leaning(person: Person) -> str:
-    """The gender of most pronouns right after the name."""
-    if person.gender or not person.hints:
+    """The gender of most pronouns right after the name, where no title tells it."""
+    if person.votes or not person.hints:
         return ""
     (best, count), *rest = person.hints.most_common(2)
     return best if not rest or count > rest[0][1] else ""

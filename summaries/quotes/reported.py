@@ -9,7 +9,6 @@ from summaries.quotes.cues import Cue
 from summaries.quotes.lexicon import word_list
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
-from summaries.quotes.subjects import count_verbs
 from summaries.quotes.tokens import Tokens
 
 _REACH = 16  # tokens after a reporting word within which its content begins
@@ -120,14 +119,12 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
                     f"skip {skipped[-1:]} {here[0]} {cue.kind}",
                     f"{cue.base} at {here[0]}",
                     f"{cue.base} skip {skipped if len(skipped) < 4 else '~' + skipped[-1:]}",
-                    f"{cue.kind} {cue.form} at {here[0]} skip {skipped[:3]}",
                     f"word {word} {cue.kind}",
                     f"gap {bucket(at - begin)} {cue.kind}",
                     f"relation {relation} at {here[0]}",
                     f"{cue.kind} initial {initial} skip {skipped[-1:]}",
                     f"finite {_finite(codes, at, stop)} {cue.kind} {here[0]}",
                     f"addressed {address} {_number(mentions, at)}",
-                    f"passed {count_verbs(skipped)} {'w' in skipped} {cue.kind} {skipped.count(',') > 1}",
                     f"start {low[begin] if at > begin else ''} {here[0]}",
                     f"quote {tokens.quote_kinds.get(at, '')} {cue.kind} {skipped[-1:]}",
                 ],
@@ -176,7 +173,6 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
             following = codes[at + 1 : at + 3] if code != "$" else ""
             word = low[at + 1] if code in ",-" and at + 1 < last else low[at] if code != "$" else "$"
             word = word if not word[:1].isalpha() or codes[at] in "bcw" or codes[at + 1 : at + 2] in _CLOSED else "~"
-            length = bucket(at - first)
             ahead = "$" if code == "$" else "f" if _finite(codes, at, last) else "n"
             quote = codes[at - 1] == "Q"
             inner = tokens.words[at - 2] if quote and tokens.words[at - 2] in (",", ".", "?", "!") else quote
@@ -187,7 +183,6 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
                         f"end {code}",
                         f"end {code}{following}",
                         f"end {code} {word} {cue.kind}",
-                        f"end {code} length {length} {cue.kind}",
                         f"end {code} finite {min(finite, 2)} {cue.kind} {codes[first]}",
                         f"end {code} passed {min(passed, 4)}",
                         f"end {code} depth {min(depth, 1)}",
@@ -198,9 +193,7 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
                         f"end {code} left {bucket(last - at)}",
                         f"end {code} {cue.base}",
                         f"end {code}{following[:1]} within {relative} {min(finite, 2)}",
-                        f"last {codes[at - 1]} {code}",
                         f"covered {covered} {code in '$,'} {opening} {codes[at - 1]}",
-                        f"covered {covered} {low[at - 1] if opening else ''} {opening}",
                         f"end {code} {codes[first : first + 1]} {cue.form}",
                     ],
                 )

@@ -90,7 +90,6 @@ def candidates(
         if mention.person is not None:
             linked = link is not None
             features.append(f"named inside {people.people[mention.person].surname in inside} {linked} {mention.kind}")
-            features.append(f"sure {mention.confidence > 0.7} {mention.kind} {linked}")
         if last is not None and (mention is last or (mention.person is not None and mention.person == last.person)):
             features.append(f"same as previous {state} {common[0]}")
         found.append(Candidate(mention, link.cue if link else None, features))
@@ -115,6 +114,7 @@ def _link_features(codes: str, spoken: Spoken, mention: Mention, link: _Link, pl
         f"{slot} {cue.kind} {cue.form}",
         f"{slot} {cue.base}",
         f"{slot} {relation} {place}",
+        f"{slot[1:]} {relation} passive {cue.passive} {cue.kind}",
         f"{slot[1:]} {relation} next {codes[mention.end : mention.end + 1]} {cue.form}",
         f"{slot} {relation} verbs {count_verbs(between)}",
     ]
@@ -142,7 +142,6 @@ def _place_features(tokens: Tokens, spoken: Spoken, mention: Mention, link: _Lin
         f"next {codes[mention.end : mention.end + 1]} {mention.kind}",
         f"person {mention.person is not None} {mention.kind}",
         f"before {codes[mention.first - 1 : mention.first] if mention.first else '^'} {mention.kind}",
-        f"linked {link is not None} {state}",
     ]
     if len(between) < 5:
         features.append(f"{side} between {between} {mention.kind}")

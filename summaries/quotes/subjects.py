@@ -67,7 +67,6 @@ def subject_candidates(
                     f"{relation} {cue.base}",
                     f"{relation} before {before} {cue.form}",
                     f"verbs between {count_verbs(between)} commas {min(3, between.count(','))}",
-                    f"between {between if len(between) < 5 else ''} {cue.form}",
                 ],
             )
         )
