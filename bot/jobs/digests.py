@@ -25,7 +25,7 @@ BLOCKED_S = 1.0  # what is due and begun, or can't begin, ends in something that
 LOOK_AHEAD_S = 20.0  # between two looks at a crowd, for which digests must be composed early
 AFTER_ERROR_S = 5.0  # the database is locked or full: what is due stays due
 AT_ONCE = 64  # on their way: at 50 posts a second, each has more than a second for all its steps
-BATCH = 500  # schedules that are due and read ahead
+BATCH = 200  # schedules that are due and read ahead
 KEPT = timedelta(days=7)  # a schedule that was taken out by mistake can be brought back so long
 CLOSING_S = 5.0
 

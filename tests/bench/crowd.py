@@ -137,7 +137,7 @@ def _multiply(connection: sqlite3.Connection, times: int) -> None:
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%AFTER INSERT%'"
     triggers = connection.execute(query).fetchall()
     for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")  # what they would note is copied too, but for the text indexes: no topic is asked for
+        connection.execute(f"DROP TRIGGER {name}")  # but for the text indexes, what they note is copied
     tables = {table: connection.execute(f"SELECT * FROM {table}") for table in IDS}
     names = {table: [column[0] for column in rows.description] for table, rows in tables.items()}
     rows = {table: cursor.fetchall() for table, cursor in tables.items()}

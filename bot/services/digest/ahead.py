@@ -1,16 +1,15 @@
 """Digests composed before their minute, where more are due at it than could be composed while they are posted.
 
 That is safe because nothing else happens early: slots are claimed, noted and posted when they are due, as all others.
-A digest composed early is taken then only if all that it was made of is still as it was (`bases`, read before it was
-composed); where an article came, was changed or taken out, or the schedule asks for something else, it is composed
-anew. What is kept here is in memory alone, and may be lost at any moment.
+A digest composed early is taken then only if all that it was made of is still as it was (`bases`); where an article
+came, was changed or taken out, or the schedule asks for something else, it is composed anew. What is kept here is in
+memory alone, and may be lost at any moment.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.records.digest import Digest, Mark, Schedule, ScheduleDraft, Slot
 from bot.services.digest.composing import PROCESSES
-from bot.services.digest.content import compose_early
+from bot.services.digest.content import compose_early, unpacked
 from bot.services.digest.together import Together
 from bot.store import Store
 from bot.store.digest import slots
@@ -30,7 +29,7 @@ CROWD = 64  # due at one moment: fewer are composed in the time that posting tak
 FIRST_GUESS_S = 0.1  # from one composed digest to the next, before it was measured
 MARGIN, SPARE = 1.5, timedelta(seconds=20)  # the machine has other things to do as well
 BATCH = 100
-ROOM_BYTES = 128 << 20
+ROOM_BYTES = 64 << 20  # some 15,000 digests
 KEPT = timedelta(hours=1)  # after its minute: its schedule was paused meanwhile, say
 
 
@@ -64,7 +63,7 @@ class Ahead:
         self._forget(schedule.id)
         if await self._bases((schedule, slot.after, slot.until)) != composed.basis:
             return None
-        digest: Digest | None = pickle.loads(composed.digest)  # noqa: S301 - our own, from memory
+        digest = unpacked(composed.digest)
         return Digest(schedule, ()) if digest is None else replace(digest, schedule=schedule)
 
     async def prepare(self) -> bool:

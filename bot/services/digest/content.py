@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,11 +36,17 @@ async def compose(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) 
 
 
 async def compose_early(store: Store, asked: Schedule) -> tuple[str, bytes]:
-    """The digest of all that has come for a schedule until now, pickled, with its basis (see `bases`).
+    """The digest of all that has come for a schedule until now, as `unpacked` takes it, with its basis (see `bases`).
 
     Both are read at one moment: what changes while the digest is composed makes its basis another one.
     """
-    return await _COMPOSERS.run(store, _load_early, _tell_early, asked, apart=True) or ("", pickle.dumps(None))
+    return await _COMPOSERS.run(store, _load_early, _tell_early, asked, apart=True) or ("", b"")
+
+
+def unpacked(packed: bytes) -> Digest | None:
+    """The digest that `compose_early` packed; None where nothing came."""
+    digest: Digest | None = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own, and never out of memory
+    return digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +135,4 @@ async def _load_early(store: Store, asked: Schedule) -> tuple[str, _Arrivals | N
 
 def _tell_early(early: tuple[str, _Arrivals | None]) -> tuple[str, bytes]:
     basis, arrived = early
-    return basis, pickle.dumps(_tell(arrived) if arrived else None, pickle.HIGHEST_PROTOCOL)
+    return basis, zlib.compress(pickle.dumps(_tell(arrived) if arrived else None, pickle.HIGHEST_PROTOCOL), 1)
