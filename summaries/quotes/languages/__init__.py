@@ -9,7 +9,7 @@ from summaries.quotes.languages.cues import find_cues
 from summaries.quotes.languages.naming import Names
 from summaries.quotes.languages.quoted import Quotations
 from summaries.quotes.languages.reading import Reading, read
-from summaries.quotes.languages.subjects import Subjects, antecedent
+from summaries.quotes.languages.subjects import Subjects, antecedent, lone
 from summaries.quotes.languages.words import CODES
 
 __all__ = ["CODES", "Claim", "Names", "Reading", "read_claims"]
@@ -61,5 +61,10 @@ def _resolve(reading: Reading, names: Names, claims: list[Claim]) -> None:
             if not later and claim.gender in ("", names.people[speaker].gender):
                 claim.speakers = (speaker,)
             claim.confidence = 0.7 if claim.speakers else 0.5
+        elif claim.follows and claim.cue is not None:
+            person = lone(reading, names, at)
+            if person is not None and claim.gender in ("", names.people[person].gender):
+                claim.speakers = (person,)
+            claim.confidence = 0.65 if claim.speakers else 0.5
         speaker = claim.speakers[0] if len(claim.speakers) == 1 else None
         since, line = at, reading.paragraph(at)

@@ -27,6 +27,7 @@ class Claim:
     follows: bool = False
     confidence: float = 0.9
     speakers: tuple[int, ...] = ()
+    cue_end: int = 0  # where the reporting words end, if they are more than one
 
     def words(self, reading: Reading) -> tuple[str | None, str | None]:
         """The speaker and the reporting word as the text has them: "-t-elle" without what joins it to the verb."""
@@ -34,4 +35,4 @@ class Claim:
         if self.subject is not None:
             mention = reading.words(self.subject.first, self.subject.end)
             mention = mention.rpartition("-")[2] if mention[0] == "-" else mention
-        return mention, None if self.cue is None else reading.forms[self.cue]
+        return mention, None if self.cue is None else reading.words(self.cue, max(self.cue_end, self.cue + 1))

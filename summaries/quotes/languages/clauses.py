@@ -138,17 +138,18 @@ class Clauses:
         if (
             comma is None
             or codes[comma] != ","
-            or codes[comma + 1 : comma + 2] in ("w", "b", "W", "c", "Q", "h", "r", "V")
+            or codes[comma + 1 : comma + 2] in ("", "w", "b", "W", "c", "Q", "h", "r", "V")
         ):
             return None
         end = self._end(comma + 1, stop, cue)
         inner = next((at for at in range(comma + 1, end) if codes[at] == ","), end)
-        found = any(low[at] in forms for at in range(comma + 2, inner))
-        apposed = codes[comma + 1] == "D" and low[inner - 1] in forms and codes[inner : inner + 1] != "."
-        if not found or apposed:  # "sagte Keller, die Bürgermeisterin sei," has the verb in the second place
-            return None
         subject = subject_of(reading, self.subjects, self.taken, self.cues, number)
         if subject is None:
+            return None
+        relative = (
+            subject.end == comma and codes[comma + 1] == "D"
+        )  # "sagte Keller, die krank sei": its verb is the last
+        if not any(low[at] in forms for at in range(comma + 2, inner - relative)):
             return None
         return self._claim([(comma + 1, end)], subject, cue, f"{subject.why}, with a clause in indirect speech")
 
@@ -156,6 +157,8 @@ class Clauses:
         """ "The bridge is closed, said X"; "..., as X said"; and what goes on after it."""
         reading, codes, lists = self.reading, self.reading.codes, self.reading.lists
         start, stop = reading.sentence(cue.token)
+        if reading.low[start] in lists.as_words and cue.first - start < _REACH:
+            return self._as_first(start, stop, cue)
         at = cue.first
         while at > start and codes[at - 1] in "o-_":
             at -= 1
@@ -179,6 +182,20 @@ class Clauses:
             if subject is None or subject.first <= comma or codes[behind : behind + 1] not in (".", "", "\n"):
                 return None
         return self._split(start, comma, behind, stop, subject, cue)
+
+    def _as_first(self, start: int, stop: int, cue: Cue) -> Claim | None:
+        """ "As X said, the bridge is closed." """
+        codes = self.reading.codes
+        if set(codes[start + 1 : cue.first]) & set(",;:QV"):
+            return None
+        subject = self.subjects.before(cue.first)
+        if subject is None or subject.first <= start:
+            subject = subject_after(self.reading, self.subjects, cue)
+        behind = max(subject.end, cue.end) if subject is not None else stop
+        if subject is None or codes[behind : behind + 1] != ",":
+            return None
+        content = (behind + 1, self._end(behind + 1, stop, cue))
+        return self._claim([content], subject, cue, f"“as” and the verb, then a sentence: {subject.why}")
 
     def _may_speak(self, subject: Subject) -> bool:
         """Whether a noun phrase behind a verb is who says it, and not what is said."""
@@ -219,7 +236,8 @@ class Clauses:
         if comma < 0:
             return None
         subject = self.subjects.before(comma)
-        if subject is None or subject.first > start + 1 or subject.kind not in ("name", "pronoun", "office", "group"):
+        opens = subject is not None and (subject.first <= start + 1 or codes[subject.first - 1] == "V")
+        if subject is None or not opens or subject.kind not in ("name", "pronoun", "office", "group"):
             return None
         return self._claim([(comma + 1, last + 1)], subject, cue, f"{subject.why}, with a clause made a noun")
 
@@ -231,13 +249,28 @@ class Clauses:
         for at, word in enumerate(reading.low):
             if word in reading.lists.according_after:
                 claim = self._according_after(at)
+            elif word in reading.lists.so_words and reading.codes[at - 1 : at] == ",":
+                claim = self._so(at)
             elif word in heads and (source := according_phrase(reading, self.subjects, at)) is not None:
                 claim = self._sourced(at, source[1], source[0])
+                if claim is not None:
+                    claim.cue_end = source[0].first
             else:
                 continue
             if claim is not None:
                 found.append(claim)
         return found
+
+    def _so(self, at: int) -> Claim | None:
+        """ "The bridge is closed, so X"."""
+        codes = self.reading.codes
+        subject = self.subjects.after(at + 1)
+        if subject is None or not self._may_speak(subject) or subject.kind in ("nobody", "pronoun"):
+            return None
+        end = subject.end
+        while codes[end : end + 1] == "r":
+            end += 1
+        return self._sourced(at, end, subject)
 
     def _according_after(self, at: int) -> Claim | None:
         """ "X zufolge ...", "..., X zufolge"; "X'e göre"."""
@@ -246,7 +279,10 @@ class Clauses:
         subject = self.subjects.before(end)
         if subject is None or subject.kind not in ("name", "office"):
             return None
-        return self._sourced(subject.first, at + 1, subject) if subject.first >= start else None
+        claim = self._sourced(subject.first, at + 1, subject) if subject.first >= start else None
+        if claim is not None:
+            claim.cue = at
+        return claim
 
     def _sourced(self, first: int, end: int, subject: Subject) -> Claim | None:
         """The rest of the sentence that begins, or ends, with its source."""
@@ -265,6 +301,6 @@ class Clauses:
             content = (start, first - 1)
         else:
             return None
-        if any(content[0] <= cue.first < content[1] and not cue.excluded for cue in self.cues):
+        if any(first in self._by_first and not self._by_first[first].excluded for first in range(*content)):
             return None
         return self._claim([content], subject, first, "according to its source")

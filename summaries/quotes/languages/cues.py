@@ -38,7 +38,8 @@ def find_cues(reading: Reading) -> list[Cue]:
             cue = Cue(auxiliary, auxiliary + 1, at + 1, at, low[at] in lists.asks)
         elif code != "d":
             woman = low[at] in lists.says_f or low[at][1:] in lists.says_f
-            cue = Cue(at, at + 1, at + 1, at, code == "A", "f" if woman else "m" if lists.says_f else "")
+            man = lists.says_f and low[at] not in lists.says_now and low[at] not in lists.says_many
+            cue = Cue(at, at + 1, at + 1, at, code == "A", "f" if woman else "m" if man else "")
         else:
             continue
         cue.excluded = _is_excluded(reading, cue)
@@ -55,7 +56,7 @@ def _auxiliary(reading: Reading, at: int) -> int | None:
     for before in range(at - 1, max(start, at - reach) - 1, -1):
         if codes[before] == "x":
             return before
-        if codes[before] in ",;:Q?" or (reach == _AUXILIARY and codes[before] not in "orzPM_"):
+        if codes[before] in ",;:Q?" or (reach == _AUXILIARY and codes[before] not in "orzPIM_"):
             return None
     return None
 

@@ -78,11 +78,12 @@ class Names:
         """Take a run of capitalised words as the full name of a person if enough speaks for it."""
         reading = self.reading
         oblique = reading.lists.genitive_m and not _is_nominative(reading, first, end)
-        if oblique or end - first < 2 or end - first > _MOST_PARTS:
+        surname = all(low in shared("particles") for low in reading.low[first : end - 1])
+        if oblique or surname or end - first < 2 or end - first > _MOST_PARTS:
             return
         gender = _title_gender(reading, first)
         known = is_given(reading, first)
-        if not known and gender is None and not _is_apposed(reading, end):
+        if not known and gender is None and not _is_apposed(reading, first, end):
             return
         parts = tuple(reading.forms[first:end])
         key = tuple(map(fold, parts))
@@ -194,37 +195,33 @@ def _title_gender(reading: Reading, first: int) -> str | None:
     return ""
 
 
-def _is_apposed(reading: Reading, end: int) -> bool:
-    """Whether an age or an office follows between commas: "Rupert Sandvold, 54," "Ida Lind, maire de Korvo,"."""
-    codes = reading.codes[end : end + 4]
-    return codes[:1] == "," and (codes[1:2] in "0T" or codes[1:3] == "DT") and len(codes) > 2
+def _is_apposed(reading: Reading, first: int, end: int) -> bool:
+    """Whether an age or an office follows between commas: "Rupert Sandvold, 54," "Ida Lind, maire de Korvo,".
+
+    Right after a reporting verb any noun without an article does: "ironise Soizic Kermarec, mareyeuse".
+    """
+    codes = reading.codes
+    apposed = codes[end : end + 3]
+    inverted = first > 0 and codes[first - 1] in "VAd" and apposed[1:2] == "n"
+    return apposed[:1] == "," and (apposed[1:2] in ("0", "T") or apposed[1:] == "DT" or inverted)
 
 
 def _is_nominative(reading: Reading, first: int, end: int) -> bool:
-    """Whether a name stands where languages with cases have the speaker: beside a reporting verb it agrees with."""
+    """Whether a name is surely in the case of a speaker, in languages with cases.
+
+    A given name that is known is, unless it is also the genitive of another ("Ивана"). Such a name, and one that is
+    not known, must stand alone beside a reporting verb that agrees with it: after a noun it may depend on that.
+    """
     codes, low = reading.codes, reading.low
-    before = first - 1
-    while before >= 0 and codes[before] in "TnSN" and first - before < 7:
-        before -= 1
-    genitive = low[first][-1] in "ая" and fold(low[first][:-1]) in listed("given_male")
-    if before < first - 1 and genitive:  # "the mother of Ivan": a woman's name is also a man's genitive
-        return False
-    if codes[before] == "c" and before > 0 and codes[before - 1] == "N":  # "Anna Kravtsova and Ivan Petrenkov said"
-        before -= 1
-    after = end
-    while codes[after : after + 1] in ("c", "T", "N") and after - end < 8:
-        after += 1
     gender = given_gender(reading, first)
-    for at in (end, after, before):
-        if (
-            0 <= at < len(codes)
-            and codes[at] == "V"
-            and (at != after or after == end or low[at] in reading.lists.says_many)
-        ):
-            many = low[at] in reading.lists.says_many
+    if gender != "?" and not (low[first][-1] in "ая" and fold(low[first][:-1]) in listed("given_male")):
+        return True
+    for at in (end, first - 1):
+        if 0 <= at < len(codes) and codes[at] == "V" and (at == end or codes[first - 1] == "V"):
             told = "f" if low[at] in reading.lists.says_f else "m"
-            return many or gender in ("", told, "?")
-    return codes[after : after + 1] == "V" and codes[after - 1 : after] != "c" and after > end + 1 and codes[end] == "c"
+            if codes[first - 1 : first] not in ("T", "n", "S", "N", "i"):
+                return low[at] in reading.lists.says_now or gender in ("", told, "?")
+    return False
 
 
 def _inflect(word: str, rules: tuple[tuple[str, str], ...]) -> str:

@@ -11,7 +11,7 @@ from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.subjects import Subject, Subjects
 
 _LEAD = 25  # tokens from a reporting verb to the colon before a quotation
-_LEAST_WORDS = 4  # of a quotation that is speech although nothing says whose
+_LEAST_WORDS = 3  # of a quotation that is speech although nothing says whose
 
 
 class Quotations:
@@ -31,7 +31,7 @@ class Quotations:
             claim = self._claim(token, earlier)
             if claim is not None:
                 self.claims[token] = claim
-                if claim not in found:
+                if not found or found[-1] is not claim:
                     found.append(claim)
             earlier = token
         return found
@@ -70,7 +70,9 @@ class Quotations:
         start, stop = self.reading.sentence(token)
         words = self.reading.forms[token].split()
         inner = self.reading.forms[token].strip("\"”“„»«’‘›‹' \u00a0\u202f")
-        alone = codes[start:token].strip("-_") == "" and codes[token + 1 : stop].strip(".\n") == ""
+        alone = (codes[token - 1 : token] == ":" or codes[start:token].strip("-_") == "") and codes[
+            token + 1 : stop
+        ].strip(".\n") == ""
         ended = inner[-1:] in (".", "?", "!", "…") or codes[token + 1 : token + 2] == "."
         return alone and ended and len(words) >= _LEAST_WORDS
 
@@ -94,7 +96,9 @@ class Quotations:
                 return Claim([], "direct", at, subject, at, "a quotation, then “so” and its speaker"), None
         source = according_phrase(reading, self.subjects, at)
         if source is not None and codes[at - 1] == ",":
-            return Claim([], "direct", at, source[0], at, "a quotation, then “according to”"), None
+            claim = Claim([], "direct", at, source[0], at, "a quotation, then “according to”")
+            claim.cue_end = source[0].first
+            return claim, None
         for first in range(at, min(stop, at + 2)):
             cue = self._cue_at(first)
             if cue is not None:
@@ -116,7 +120,7 @@ class Quotations:
 
     def _inverted(self, token: int, cue: Cue) -> tuple[Claim, Cue | None] | None:
         """A verb right after a quotation: its speaker follows, or stands before the quotation, or is understood."""
-        if cue.excluded:
+        if cue.excluded or self._is_part(token):
             return None
         subject = subject_after(self.reading, self.subjects, cue)
         why = subject.why if subject is not None else ""
@@ -139,6 +143,16 @@ class Quotations:
             return None
         claim = Claim([], "direct", cue.token, subject, cue.token, why, cue.gender, follows=subject is None)
         return claim, cue
+
+    def _is_part(self, token: int) -> bool:
+        """Whether a quotation is the end of a sentence that is reported as a whole: "It is “a disaster”, he said"."""
+        codes = self.reading.codes
+        start = self.reading.sentence(token)[0]
+        before = codes[start:token].rpartition(";")[2].rstrip(",").strip("-_")
+        if not before or before[-1] in ":Q-" or "Q" in before:
+            return False
+        subject = self.subjects.before(token - (codes[token - 1] == ","))
+        return subject is None or subject.first > start + 1 or subject.kind == "group"
 
     def _before(self, token: int) -> tuple[Claim, Cue | None] | None:
         """A verb before a quotation, with a colon, or nothing but its speaker, in between."""
@@ -219,7 +233,7 @@ def according_phrase(reading: Reading, subjects: Subjects, at: int) -> tuple[Sub
             if naming is not None and naming.genitive:  # a case of its own, as the phrase asks for
                 person = subjects.names.people[naming.person]
                 subject = Subject(naming.first, naming.end, "name", "according to", [naming.person], person.gender)
-            if subject is None or subject.kind in ("nobody", "pronoun"):
+            if subject is None or subject.kind == "nobody" or (subject.kind == "pronoun" and not subject.gender):
                 return None
             speaking = "TS" if "nouns" in lists.traits else "TSN"
             if subject.kind == "group" and not set(speaking) & set(codes[subject.first : subject.end]):

@@ -21,7 +21,7 @@ from summaries.quotes.marks import Quoted, pair_marks
 _CLITIC = r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce)\b"
 _ENCLITIC = r"-(?:se|me|lhe|lhes|nos|te|vos|lo|la)\b"
 _WORD = (
-    r"(?P<stop>\n+)|\d+(?:[.,:]\d+)*+|[^\W\d_]\.(?=\s?[^\W\d_])|[OD]['’][A-Z][^\W\d_]+|"
+    r"(?P<stop>\n+)|\d+(?:[.,:]\d+)*+|\b(?:Dr|Dra|Prof|Sr|Sra|Sig|Dott|Mr|Mrs|Drs|Mme|Hr|Fr|St)\.|[^\W\d_]\.(?=\s?[^\W\d_])|[OD]['’][A-Z][^\W\d_]+|"
     r"[^\W\d_]{1,7}['’](?=[^\W\d_])|[^\W\d_]+"
 )
 _ELIDED = frozenset(("fr", "it"))
@@ -39,6 +39,9 @@ _TOKENS = {
 }
 _MARKS = {mark: mark for mark in ",;:.?()"} | {"!": "?", "…": ".", "،": ",", "؛": ";", "؟": "?", "[": "(", "]": ")"}
 _MARKS |= dict.fromkeys(("-", "–", "—"), "-")
+
+
+_NEAR = 150  # tokens of a sentence on either side of where it is asked for: time stays linear in hostile text
 
 
 @dataclass(slots=True)
@@ -60,9 +63,10 @@ class Reading:
     lines: list[int] = field(default_factory=list)  # tokens that are line breaks
 
     def sentence(self, token: int) -> tuple[int, int]:
-        """First token and end of the sentence that holds the token."""
+        """First token and end of the sentence that holds the token, or of what is near it in a very long one."""
         number = bisect_right(self.breaks, token)
-        return self.breaks[number - 1], self.breaks[number] if number < len(self.breaks) else len(self.forms)
+        end = self.breaks[number] if number < len(self.breaks) else len(self.forms)
+        return max(self.breaks[number - 1], token - _NEAR), min(end, token + _NEAR)
 
     def paragraph(self, token: int) -> int:
         """The number of the paragraph that holds the token."""
@@ -100,6 +104,8 @@ def _lower(form: str, code: str) -> str:
     if code == "tr":
         form = form.replace("I", "ı").replace("İ", "i")
     low = form.lower().replace("’", "'")
+    if low[-1] == "." and words(code).classes.get(low[:-1]) == "T":
+        return low[:-1]
     return low.rpartition("-")[2] if code in ("fr", "pt") and low[0] == "-" and len(low) > 1 else low
 
 
@@ -115,6 +121,8 @@ def _code(form: str, low: str, lists: Words) -> str:
     capital = form[0].isupper() or "nouns" not in lists.traits
     if known is None and lists.endings and capital and low.endswith(lists.endings):
         known = "T"
+    if known is None and "nouns" in lists.traits and capital and low.endswith(lists.bodies):
+        known = "S"
     if known is not None:
         return known
     if form[0].isdigit():
@@ -149,4 +157,10 @@ def _divide(reading: Reading, document: Document) -> None:
         opens = after == "Q" or (after in tuple("NDTPSMIiV") and reading.forms[token + 1][0].isupper())
         if ended and opens:
             breaks.add(token + 1)
+        if (
+            token
+            and codes[token - 1] in ".?"
+            and reading.text[quotation.start + 1 : quotation.end].lstrip()[:1].isupper()
+        ):
+            breaks.add(token)
     reading.breaks = sorted(breaks)

@@ -10,6 +10,9 @@ from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.words import shared
 
 
+_LONGEST = 30  # capitalised words in a row: more are no name, but a headline or a list
+
+
 def find_runs(reading: Reading) -> list[tuple[int, int]]:
     """(first, end) of every stretch of tokens that may be a name or a part of one."""
     return _arabic_runs(reading) if reading.lists.code == "ar" else _runs(reading)
@@ -24,8 +27,9 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     for match in re.finditer(r"N(?:i{0,3}N)*+", _capital_codes(reading)):
         first = match.start()
         titles = [at for at in range(*match.span()) if codes[at] == "T"]
-        for end in [*titles, match.end()]:  # a title ends one name and begins another, unless a name ends with it
-            if end in titles and _is_surname(reading, first, end, match.end()):
+        for number, end in enumerate([*titles, match.end()]):
+            # A title ends one name and begins another, unless a name ends with it.
+            if number < len(titles) and _is_surname(reading, first, end, match.end()):
                 continue
             begin, last = first, end
             while begin < last and _is_no_name(reading, begin, common, opens=begin in starts):
@@ -84,8 +88,8 @@ def _is_no_name(reading: Reading, at: int, common: set[str], *, opens: bool) -> 
 
 def _from_given(reading: Reading, first: int, end: int) -> list[tuple[int, int]]:
     """A run cut before its first given name: "Hessmarker Lena Osterkamp"; and a long one at its particles."""
-    if end - first < 2:
-        return [(first, end)] if end > first else []
+    if end - first < 2 or end - first > _LONGEST:
+        return [(first, end)] if end - first == 1 else []
     for at in range(first + 1, end - 1):  # "Carmen Robles y Pablo Medina" are two
         if reading.low[at] in ("y", "e") and is_given(reading, at + 1):
             return [*_from_given(reading, first, at), *_from_given(reading, at + 1, end)]
@@ -143,11 +147,11 @@ def _arabic_runs(reading: Reading) -> list[tuple[int, int]]:
     at = 0
     while at < len(codes):
         end = at + 1
-        if is_given(reading, at):
-            while end < len(codes) and end - at < 4 and codes[end] == "n" and codes[end - 1] == "n":
-                end += 1
-            # Only what stands between verb and clause is surely a name and nothing else.
-            if end - at > 1 and codes[end : end + 1] in ("h", ":", "Q", ",", "."):
-                found.append((at, end))
-        at = end if end - at > 1 else at + 1
+        while is_given(reading, at) and end < len(codes) and end - at < 4 and codes[end - 1 : end + 1] == "nn":
+            end += 1
+        # Only what stands between verb and clause is surely a name and nothing else; one word may be a known surname.
+        alone = end - at > 1 or (at > 0 and codes[at - 1] == "V" and codes[at] == "n")
+        if alone and codes[end : end + 1] in ("h", ":", "Q", ",", "."):
+            found.append((at, end))
+        at = end
     return found

@@ -109,7 +109,7 @@ class Subjects:
             if codes[at] == ",":
                 inside = naming if naming is not None and self._outset(naming.first) == at + 1 else None
                 outside = self._phrase_before(start, at)
-                if outside is None or outside.first != self._clause(start, at):
+                if outside is None or (outside.first != self._clause(start, at) and codes[outside.first - 1] != ","):
                     return None
                 if outside.kind == "name" or inside is None or outside.kind == "pronoun":
                     return outside
@@ -150,6 +150,9 @@ class Subjects:
             first = naming.first if naming is not None else last
             while first > start and codes[first - 1] in ("Tn0NSs" if naming is None else "T") and end - first < _REACH:
                 first -= 1
+            if naming is not None and codes[first] == "T" and "final" in self.reading.lists.traits:
+                while first > start and codes[first - 1] in "NSTs":  # "Korvo Belediye Başkanı Selin Aksoy"
+                    first -= 1
             if naming is not None and codes[first - 1 : first] in ("n", "N", "S") and first > start:
                 back = first
                 while back > start and codes[back - 1] in "nNTS" and end - back < _REACH:
@@ -190,6 +193,7 @@ class Subjects:
         """The noun phrase that begins at `first`, with the name in it or in apposition to it."""
         codes, names = self.reading.codes, self.names
         at = first
+        nouns = "nouns" in self.reading.lists.traits  # a small word after one is the verb
         governed = False  # by a preposition or an article of the genitive: a name there is not who speaks
         while at < stop and at - first < _REACH:
             naming = names.starting(at)
@@ -204,7 +208,7 @@ class Subjects:
                 continue
             if codes[at] == "i" or (codes[at] == "D" and at > first and codes[at - 1] in "NTnS"):
                 governed = True
-            elif codes[at] not in "DTNnS0":
+            elif codes[at] not in "DTNnS0" or (nouns and codes[at] == "n" and codes[at - 1] in "NTS"):
                 break
             at += 1
         if at == first:
@@ -293,6 +297,15 @@ def antecedent(reading: Reading, names: Names, token: int, gender: str, speaker:
         if not any(map(fits, later - {speaker})):
             return speaker
     return None
+
+
+def lone(reading: Reading, names: Names, token: int) -> int | None:
+    """The only person whom a paragraph has named before `token`, where no other noun governs the name."""
+    line = reading.paragraph(token)
+    here = reading.lines[line - 1] if line else 0
+    namings = names.within(here, token)
+    free = [naming.person for naming in namings if not _is_governed(reading, naming.first)]
+    return free[0] if free and len({naming.person for naming in namings}) == 1 else None
 
 
 def _is_governed(reading: Reading, first: int) -> bool:

@@ -17,6 +17,7 @@ class Words:
     code: str
     says: frozenset[str] = frozenset()
     says_f: frozenset[str] = frozenset()
+    says_now: frozenset[str] = frozenset()
     says_many: frozenset[str] = frozenset()
     asks: frozenset[str] = frozenset()
     participles: frozenset[str] = frozenset()
@@ -43,6 +44,7 @@ class Words:
     women: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     sources: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     not_names: frozenset[str] = frozenset()
@@ -85,6 +87,7 @@ _LETTERS = {
     "asks": "A",
     "says_many": "V",
     "says_f": "V",
+    "says_now": "V",
     "says": "V",
     "they": "P",
     "she": "P",
@@ -111,7 +114,7 @@ def words(code: str) -> Words:
     values: dict[str, object] = {}
     for item in fields(Words):
         listed = str(table.get(item.name, ""))
-        if item.name in ("endings", "nominal"):
+        if item.name in ("endings", "bodies", "nominal"):
             values[item.name] = tuple(listed.split())
         elif item.name.startswith("genitive"):
             values[item.name] = tuple(_pair(rule) for rule in listed.split())
