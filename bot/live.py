@@ -42,9 +42,18 @@ async def run_live(store: Store, settings: Settings) -> None:
 
 
 async def _freeze(client: VerbatimClient) -> None:
-    """Spare the garbage collector what stays anyway: with 10,000 servers it held the event loop for 0.4 s each time."""
+    """Spare the garbage collector the servers, which stay anyway."""
     await client.wait_until_ready()
+    spare_collector()
+
+
+def spare_collector() -> None:
+    """Never walk again what is there now, and all that stays later ten times less often: the event loop waits for it.
+
+    With 10,000 servers one walk took 0.4 s. What has no cycles, nearly all, is freed at once as ever.
+    """
     gc.freeze()
+    gc.set_threshold(700, 10, 100)
 
 
 async def _connect(client: VerbatimClient) -> None:

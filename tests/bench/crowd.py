@@ -94,7 +94,7 @@ async def _save_some(
     random = Random(guild * 1000 + day)
     batch = []
     for number, (draft, analysis) in enumerate(random.sample(supply, random.randint(FEWEST, MOST))):
-        other = _other_words(f"{guild}.{day}", [draft.title, draft.text])
+        other = _Vocabulary([draft.title, draft.text]).others(f"{guild}.{day}")
         renamed = ArticleDraft(
             f"{draft.origin}:{day}", f"{day}.{number}", other(draft.title), other(draft.text), draft.url, draft.source,
             draft.author, now - timedelta(minutes=number), draft.language,
@@ -142,10 +142,12 @@ def _multiply(connection: sqlite3.Connection, times: int) -> None:
     names = {table: [column[0] for column in rows.description] for table, rows in tables.items()}
     rows = {table: cursor.fetchall() for table, cursor in tables.items()}
     stride = 1 + max(row[0] for table in IDS if "id" in names[table] and table != "guild" for row in rows[table])
-    texts = [row[names["article"].index(column)] for row in rows["article"] for column in ("title", "text")]
+    vocabulary = _Vocabulary(
+        [row[names["article"].index(column)] for row in rows["article"] for column in ("title", "text")]
+    )
     connection.execute("BEGIN")
     for time in range(1, times):
-        other = _other_words(str(time), texts)
+        other = vocabulary.others(str(time))
         for table, columns in IDS.items():
             moves = [_move(columns.get(name), name in WORDS, time, stride, other) for name in names[table]]
             marks = ", ".join("?" * len(moves))
@@ -173,22 +175,30 @@ def _move(
 
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 _LONG = re.compile(r"\b[a-z]{8,}\b")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvwz"
 _VARIED = 250  # of the long words
 
 
-def _other_words(key: str, texts: list[str]) -> Callable[[str], str]:
-    """Replaces, differently for every key, the names in these texts by invented ones and long words by each other."""
-    known, _ = rarities()
-    random = Random(key)
-    found = {name for text in texts for name in _NAME.findall(text) if normal(name) not in known}
-    others = {name: _invented(name, random) for name in sorted(found)}
-    long = sorted({word for text in texts for word in _LONG.findall(text)})
-    for word in random.sample(long, min(_VARIED, len(long))):
-        others[word] = random.choice([one for one in long if len(one) == len(word)])
-    pattern = re.compile(r"[A-Za-z]{4,}")
-    return lambda text: pattern.sub(lambda match: others.get(match[0], match[0]), text)
+class _Vocabulary:
+    """The words of texts that are replaced."""
+
+    def __init__(self, texts: list[str]) -> None:
+        known, _ = rarities()
+        self._names = sorted({name for text in texts for name in _NAME.findall(text) if normal(name) not in known})
+        self._long = sorted({word for text in texts for word in _LONG.findall(text)})
+        self._alike: dict[int, list[str]] = {}
+        for word in self._long:
+            self._alike.setdefault(len(word), []).append(word)
+
+    def others(self, key: str) -> Callable[[str], str]:
+        """Replaces, differently for every key, names by invented ones and long words by each other."""
+        random = Random(key)
+        others = {name: _invented(name, random) for name in self._names}
+        for word in random.sample(self._long, min(_VARIED, len(self._long))):
+            others[word] = random.choice(self._alike[len(word)])
+        return lambda text: _WORD.sub(lambda match: others.get(match[0], match[0]), text)
 
 
 def _invented(name: str, random: Random) -> str:

@@ -26,7 +26,7 @@ from bot.store.digest.basis import bases
 log = logging.getLogger(__name__)
 HORIZON = timedelta(minutes=30)
 CROWD = 64  # due at one moment: fewer are composed in the time that posting takes
-FIRST_GUESS_S = 0.1  # from one composed digest to the next, before it was measured
+FIRST_GUESS_S = 0.15  # from one composed digest to the next, before it was measured
 MARGIN, SPARE = 1.5, timedelta(seconds=20)  # the machine has other things to do as well
 BATCH = 100
 ROOM_BYTES = 64 << 20  # some 15,000 digests
@@ -84,12 +84,13 @@ class Ahead:
             wanted = [one for one in batch if one.due and one.due.at in moments and one.id not in self._composed]
             await self._compose_all(wanted)
             done += len(wanted)
+            if done:
+                self._each_s = (asyncio.get_running_loop().time() - begun) / done
             if self._bytes > ROOM_BYTES:
                 log.warning("digests: no room for more than %d composed early", len(self._composed))
                 break
             after = (batch[-1].due.at if batch[-1].due else last, batch[-1].id)
         if done:
-            self._each_s = (asyncio.get_running_loop().time() - begun) / done
             log.info("digests: composed %d early, %.0f ms each", done, self._each_s * 1000)
         return True
 

@@ -129,9 +129,9 @@ def _choose(
     known = list(known)
     for _ in range(TRIES):
         past = _as_sentences(known)
-        chosen = summarize(group, sentences=length, query=topic, known=past) or summarize(
-            group, sentences=length, known=past
-        )
+        chosen = summarize(group, sentences=length, query=topic, known=past)
+        if topic and not chosen:
+            chosen = summarize(group, sentences=length, known=past)
         repeated = [sentence.text for sentence in chosen if sentence.text in told]
         if not repeated:
             return reading_order(chosen)
