@@ -9,7 +9,6 @@ from summaries.people.lists import words as listed
 from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.words import shared
 
-
 _LONGEST = 30  # capitalised words in a row: more are no name, but a headline or a list
 
 
