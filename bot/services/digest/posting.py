@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -79,6 +80,11 @@ class Desk:
     def ledger(self) -> Ledger:
         """Where every step of a slot is recorded."""
         return Ledger(self.store, self.now, self.owner)
+
+    @cached_property
+    def turn(self) -> asyncio.Lock:
+        """Held by the one that does what takes the processor."""
+        return asyncio.Lock()
 
     @cached_property
     def ahead(self) -> Ahead:
@@ -179,7 +185,9 @@ async def _send(desk: Desk, schedule: Schedule, slot: Slot) -> None:
         outcome = "nothing new fitted its filter" if digest.items else "nothing new"
         await desk.ledger.settle(Settlement(slot, State.EMPTY, outcome, items=digest.items))
         return
-    digest = desk.poster.fitted(digest)
+    async with desk.turn:  # many that are composed at once are fitted in a round of the event loop each
+        digest = desk.poster.fitted(digest)
+        await asyncio.sleep(0)
     now = desk.now()
     if await desk.ledger.begin_sending((slot.id, digest.items)):
         late = now - slot.due_at > LATE_AFTER
