@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from summaries.document import Document
+from summaries.quotes.languages.antecedents import antecedent, lone
 from summaries.quotes.languages.claims import Claim
 from summaries.quotes.languages.clauses import Clauses
 from summaries.quotes.languages.cues import find_cues
 from summaries.quotes.languages.naming import Names
 from summaries.quotes.languages.quoted import Quotations
 from summaries.quotes.languages.reading import Reading, read
-from summaries.quotes.languages.subjects import Subjects, antecedent, lone
+from summaries.quotes.languages.subjects import Subjects
 from summaries.quotes.languages.words import CODES
 
 __all__ = ["CODES", "Claim", "Names", "Reading", "read_claims"]

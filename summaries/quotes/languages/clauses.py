@@ -6,7 +6,7 @@ from summaries.document import Kind
 from summaries.quotes.languages.claims import Claim
 from summaries.quotes.languages.cues import Cue
 from summaries.quotes.languages.naming import Names
-from summaries.quotes.languages.quoted import according_phrase, subject_after, subject_of
+from summaries.quotes.languages.quoted import according_phrase, is_understood, subject_after, subject_of
 from summaries.quotes.languages.reading import Reading
 from summaries.quotes.languages.subjects import Subject, Subjects
 
@@ -50,7 +50,9 @@ class Clauses:
         parts = [(reading.starts[first], reading.ends[end - 1]) for first, end in spans]
         token, gender = (cue.token, cue.gender) if isinstance(cue, Cue) else (cue, "")
         confidence = subject.confidence if subject is not None else 0.6
-        return Claim(parts, mixed, token, subject, token, why, gender, follows=subject is None, confidence=confidence)
+        claim = Claim(parts, mixed, token, subject, token, why, gender, confidence=confidence)
+        claim.follows = subject is None and isinstance(cue, Cue) and is_understood(reading, self.names, cue)
+        return claim
 
     def _trim(self, first: int, end: int) -> tuple[int, int]:
         codes = self.reading.codes
@@ -204,6 +206,7 @@ class Clauses:
     def _split(self, start: int, comma: int, behind: int, stop: int, subject: Subject, cue: Cue) -> Claim | None:
         """The words before the verb, and those after its speaker if they belong to the same sentence."""
         reading, codes = self.reading, self.reading.codes
+        start = max(start, codes.rfind(";", start, comma) + 1)
         if "Q" in codes[start:comma] and codes[comma - 1] == "Q" and codes[start:comma].strip("Q,.") == "":
             return None
         if any(first in self._by_first and not self._by_first[first].excluded for first in range(start, comma)):

@@ -141,7 +141,8 @@ class Quotations:
             "M",
         ):
             return None
-        claim = Claim([], "direct", cue.token, subject, cue.token, why, cue.gender, follows=subject is None)
+        claim = Claim([], "direct", cue.token, subject, cue.token, why, cue.gender)
+        claim.follows = subject is None and is_understood(self.reading, self.names, cue)
         return claim, cue
 
     def _is_part(self, token: int) -> bool:
@@ -172,7 +173,9 @@ class Quotations:
             if free and not (inside and subject is not None and subject.end == cue.end + len(free)):
                 return None
         why = subject.why if subject is not None else "the verb before a quotation"
-        return Claim([], "direct", cue.token, subject, cue.token, why, cue.gender, follows=subject is None), cue
+        claim = Claim([], "direct", cue.token, subject, cue.token, why, cue.gender)
+        claim.follows = subject is None and is_understood(reading, self.names, cue)
+        return claim, cue
 
     def _labelled(self, token: int) -> tuple[Claim, Cue | None] | None:
         """A colon before a quotation: its speaker alone before it, or the only person that its sentence names."""
@@ -219,7 +222,16 @@ def subject_of(
         return (
             taken[earlier.token] if earlier.token in taken else subject_of(reading, subjects, taken, cues, number - 1)
         )
+    if ahead >= start and codes[ahead] == "c":
+        return subjects.opening(start, ahead) or after
     return subjects.before(cue.first) or after
+
+
+def is_understood(reading: Reading, names: Names, cue: Cue) -> bool:
+    """Whether a verb without a subject is of who spoke before: languages leave it out, and nobody follows."""
+    stop = reading.sentence(cue.token)[1]
+    close = next((at for at in range(cue.end, stop) if reading.codes[at] in ",.:;Qh"), stop)
+    return "drops" in reading.lists.traits and not names.within(cue.end, close)
 
 
 def according_phrase(reading: Reading, subjects: Subjects, at: int) -> tuple[Subject, int] | None:

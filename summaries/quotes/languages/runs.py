@@ -19,9 +19,9 @@ def find_runs(reading: Reading) -> list[tuple[int, int]]:
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Runs of capitalised words, particles inside, without titles, places of sentences and bodies."""
-    forms, low, codes, lists = reading.forms, reading.low, reading.codes, reading.lists
+    forms, codes = reading.forms, reading.codes
     starts = set(reading.breaks)
-    common = {word for number, word in enumerate(low) if forms[number][:1].islower()}
+    common = {word for number, word in enumerate(reading.low) if forms[number][:1].islower()}
     found: list[tuple[int, int]] = []
     for match in re.finditer(r"N(?:i{0,3}N)*+", _capital_codes(reading)):
         first = match.start()
@@ -37,16 +37,19 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
                 last -= 1
             found += _from_given(reading, begin, last)
             first = end + 1
-    return [
-        (first, end)
-        for first, end in found
-        if end > first
-        and not any(low[n] in lists.organisations for n in range(first, end))
-        and not any(
-            0 <= n < len(low) and low[n] in lists.organisations and forms[n][0].isupper() for n in (first - 1, end)
-        )
-        and not (end - first == 1 and codes[first] == "T" and codes[first - 1 : first] == "D")
-    ]
+    return [(first, end) for first, end in found if end > first and not _is_thing(reading, first, end)]
+
+
+def _is_thing(reading: Reading, first: int, end: int) -> bool:
+    """Whether a run is a body's name or part of one, a noun with its article, or a genitive."""
+    low, codes = reading.low, reading.codes
+    bodies = reading.lists.organisations
+    beside = [at for at in (first - 1, end) if 0 <= at < len(low) and reading.forms[at][0].isupper()]
+    return (
+        any(low[at] in bodies for at in (*range(first, end), *beside))
+        or (end - first == 1 and codes[first] == "T" and codes[first - 1 : first] == "D")
+        or (low[end - 1][-1] == "s" and _is_genitive(reading, end))
+    )
 
 
 def _capital_codes(reading: Reading) -> str:
@@ -66,6 +69,14 @@ def _capital_codes(reading: Reading) -> str:
         else:
             kept.append("i" if particle and form[0].islower() else "#")
     return "".join(kept)
+
+
+def _is_genitive(reading: Reading, end: int) -> bool:
+    """Whether a noun right behind makes a name that ends in "s" its genitive: "Anna Kellers Anwalt"."""
+    follows = reading.codes[end : end + 1]
+    return (
+        follows in ("T", "N", "S") if "nouns" in reading.lists.traits else follows == "T" and reading.lists.code == "nl"
+    )
 
 
 def _is_surname(reading: Reading, first: int, at: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from summaries.quotes.languages.naming import Names
@@ -71,6 +70,22 @@ class Subjects:
         if codes[at] not in "DTNnSi0" or (codes[at] == "i" and self.names.starting(at) is None):
             return None
         return self._phrase_after(at, stop)
+
+    def opening(self, start: int, conjunction: int) -> Subject | None:
+        """The name or pronoun that opens a sentence and goes on as the subject after "and": "Keller came and said"."""
+        codes = self.reading.codes
+        at = start
+        while at < conjunction and codes[at] in "DTr":
+            at += 1
+        if at < conjunction and codes[at] == "P":
+            return self._pronoun(at)
+        naming = self.names.starting(at)
+        if naming is None or naming.genitive or codes[naming.end] not in "nVAxrzoP":
+            return None
+        others = {other.person for other in self.names.within(naming.end, conjunction)}
+        if others - {naming.person} or set(codes[naming.end : conjunction]) & set(",;:"):
+            return None
+        return self._named(start, naming.end, naming.person, "the name that opens the sentence, before “and”")
 
     def _pronoun(self, at: int) -> Subject:
         lists, low = self.reading.lists, self.reading.low[at]
@@ -270,47 +285,3 @@ class Subjects:
         joined = following and codes[found.end + 1 : following[0].first].strip("TD") == ""
         if joined and codes[following[0].end : following[0].end + 1] not in ("V", "A", "x"):
             found.people.append(following[0].person)
-
-
-def antecedent(reading: Reading, names: Names, token: int, gender: str, speaker: int | None, since: int) -> int | None:
-    """The person whom a pronoun at `token` stands for, or None where more than one could be meant.
-
-    `speaker` spoke last, at token `since`: the one who goes on speaking, unless somebody else who fits was
-    named since.
-    """
-    line = reading.paragraph(token)
-    begin = reading.lines[line - 2] if line > 1 else 0
-    here = reading.lines[line - 1] if line else 0
-    namings = names.namings[bisect_left(names.firsts, begin) : bisect_left(names.firsts, token)]
-
-    def fits(person: int) -> bool:
-        return names.people[person].gender in ("", gender)
-
-    fitting = {naming.person for naming in namings if fits(naming.person)}
-    ahead = {naming.person for naming in namings if naming.first >= here and fits(naming.person)}
-    free = {naming.person for naming in namings if naming.first >= here and not _is_governed(reading, naming.first)}
-    for found in (fitting, ahead & free if len(ahead) == 1 else set[int]()):
-        if len(found) == 1 and names.people[min(found)].gender == gender:
-            return min(found)
-    if speaker is not None and names.people[speaker].gender == gender and since >= begin:
-        later = {naming.person for naming in names.within(since, token)}
-        if not any(map(fits, later - {speaker})):
-            return speaker
-    return None
-
-
-def lone(reading: Reading, names: Names, token: int) -> int | None:
-    """The only person whom a paragraph has named before `token`, where no other noun governs the name."""
-    line = reading.paragraph(token)
-    here = reading.lines[line - 1] if line else 0
-    namings = names.within(here, token)
-    free = [naming.person for naming in namings if not _is_governed(reading, naming.first)]
-    return free[0] if free and len({naming.person for naming in namings}) == 1 else None
-
-
-def _is_governed(reading: Reading, first: int) -> bool:
-    """Whether a name depends on what stands before it: "the brother of Anna Keller"."""
-    at = first - 1
-    while at >= 0 and reading.codes[at] in "TD":
-        at -= 1
-    return at >= 0 and reading.codes[at] in "iNn"

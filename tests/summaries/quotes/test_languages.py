@@ -14,7 +14,29 @@ from summaries.quotes.languages.choice import language_of
 from summaries.quotes.languages.words import CODES
 from tests.summaries.test_each_language import ARTICLES
 
-PIECES = ["„", "“", "”", "«", "»", "‘", "’", '"', "'", " ", ", ", ". ", ": ", "; ", "\n", "-", "—", "(", ")", "?", "Dr. "]
+PIECES = [
+    "„",
+    "“",
+    "”",
+    "«",
+    "»",
+    "‘",
+    "’",
+    '"',
+    "'",
+    " ",
+    ", ",
+    ". ",
+    ": ",
+    "; ",
+    "\n",
+    "-",
+    "—",
+    "(",
+    ")",
+    "?",
+    "Dr. ",
+]
 PIECES += ["Anna Keller", "Keller", "und", "sagte", "sie", "dass", "die Ministerin", "laut", "nicht", "sei", "von der"]
 PIECES += ["Claire Moreau", "a déclaré", "a-t-elle", "que", "selon", "l’", "dijo", "según", "ha detto", "zei", "aldus"]
 PIECES += ["Иван Петров", "сказал", "что", "по словам", "dedi", "'e göre", "kalacağını", "söyledi", "قال", "إن", "محمد"]
