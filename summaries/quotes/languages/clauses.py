@@ -71,8 +71,19 @@ class Clauses:
         if first is None:
             return None
         end = self._end(first + 1, stop, cue)
+        if self._is_relative(cue):
+            comma = reading.codes.find(",", first, end)
+            end = comma if comma > 0 else end
         why = f"{subject.why}, with a clause" if subject is not None else "a verb with a clause, its speaker understood"
         return self._claim([(first, end)], subject, cue, why)
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """Whether the verb is in a relative clause, whose sentence goes on: "Keller, who said ..., left"."""
+        codes = self.reading.codes
+        at = cue.first - 1
+        while at > 0 and codes[at] in "or":
+            at -= 1
+        return at > 0 and codes[at] in "wh" and codes[at - 1] == ","
 
     def _conjunction(self, cue: Cue, subject: Subject | None, stop: int) -> int | None:
         """The token of "that" after a verb, its subject, whom it is said to, when and where."""
@@ -90,7 +101,9 @@ class Clauses:
                 return at if not commas or codes[at - 1] == "," else None
             if code in "Q:;.?V\nwbA" or (code == "," and codes[at + 1 : at + 2] != "h" and not (inverted or commas)):
                 return None
-            if code == "i":
+            if code == "i" or (
+                "abjad" in reading.lists.traits and reading.low[at][0] == "ل"
+            ):  # "to" is part of the word
                 bound = True
             elif (code == "," and commas and codes[at + 1 : at + 2] in "wDi") or (
                 code in "DTNnS" and not bound and not commas and codes[at : at + 2] != "DM"

@@ -152,16 +152,20 @@ def given_gender(reading: Reading, at: int) -> str:
 
 def _arabic_runs(reading: Reading) -> list[tuple[int, int]]:
     """A given name that is known, with the one to three words after it that can belong to a name."""
-    codes = reading.codes
+    codes, low = reading.codes, reading.low
+    given = reading.lists.given_m | reading.lists.given_f
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(codes):
         end = at + 1
         while is_given(reading, at) and end < len(codes) and end - at < 4 and codes[end - 1 : end + 1] == "nn":
+            if low[end][0] in "لبك" and low[end][1:] in given:  # a preposition written with the name of somebody else
+                break
             end += 1
         # Only what stands between verb and clause is surely a name and nothing else; one word may be a known surname.
         alone = end - at > 1 or (at > 0 and codes[at - 1] == "V" and codes[at] == "n")
-        if alone and codes[end : end + 1] in ("h", ":", "Q", ",", "."):
+        joined = low[end][0] in "لبك" and low[end][1:] in given if end < len(codes) and low[end] else False
+        if alone and (joined or codes[end : end + 1] in ("h", ":", "Q", ",", ".")):
             found.append((at, end))
         at = end
     return found

@@ -52,7 +52,9 @@ class Subjects:
             return Subject(at, at + 1, "nobody", "a pronoun that names nobody")
         if codes[at] in "wh" or (codes[at] == "D" and codes[at - 1 : at] == ","):
             return self._antecedent(start, at)
-        return self._phrase_before(start, at + 1)
+        found = self._phrase_before(start, at + 1)
+        verbs_first = "abjad" in self.reading.lists.traits  # there a noun before the verb ends the clause before
+        return None if verbs_first and (found is None or found.kind != "name") else found
 
     def after(self, token: int) -> Subject | None:
         """The subject that begins right after a finite verb which ends at `token`, or None."""
