@@ -10,7 +10,7 @@ from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
 from summaries.quotes.tokens import Tokens
 
-_MAX_PEOPLE = 10
+_MAX_PEOPLE = 6
 _SAME = {"m": frozenset(("he", "him", "his")), "f": frozenset(("she", "her"))}
 _BEGIN = frozenset(("after", "before", "since", "until"))
 _QUESTION = frozenset(("ask", "wonder", "inquire", "query", "question"))
@@ -122,7 +122,13 @@ def _speaking(people: People, cues: list[Cue]) -> dict[int, str]:
     found: dict[int, str] = {}
     codes = people.tokens.codes
     for cue in cues:
-        near = [mention for mention, relation in cue.subjects if relation == "sv" and codes[mention.first - 1] != "i"]
+        group = codes[cue.first : cue.token]
+        if "x" in group and "t" in group:  # "is to blame"
+            continue
+        within = "iVhwb" if cue.base in _QUESTION else "iVh"  # "said Keller claimed", "when Keller asked"
+        near = [mention for mention, relation in cue.subjects if relation == "sv"]
+        if near and codes[near[0].first - 1] in within:
+            continue
         if cue.passive:  # "Keller was asked by Okafor"
             near = [mention for mention, relation in cue.subjects if relation == "by"]
         elif not near and cue.form != "G":  # what follows "Keller told" or "thanking" is no subject

@@ -17,6 +17,9 @@ _LONGEST = 100  # tokens of a content
 _LEAST = 0.45  # a content less probable than this is none (calibrated on held-out articles)
 _VERB = re.compile(r"[xvVd]")
 _CLOSED = "DHIotxbcwih"
+_STARTS = re.compile(r"h|(?<!Q)Q|(?<=[,:])(?s:.)")  # where content may begin, and where it may end
+_ENDS = re.compile(r"[,;:\-(bcwGhV]|(?<!Q)Q|(?<=Q)[^Q]")
+_SMALL_ENDS = re.compile(r"[,;:\-(bcwGhVitM]|(?<!Q)Q|(?<=Q)[^Q]")
 
 
 @dataclass(slots=True)
@@ -74,14 +77,9 @@ def start_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[int
     places = {begin}
     mentions = people.within(begin, begin + 3)[:2]
     places.update(mention.end for mention in mentions)
-    for at in range(begin, limit):
-        code = codes[at]
-        if (
-            code == "h"
-            or (code == "Q" and codes[at - 1] != "Q")
-            or (at > begin and (codes[at - 1] in ",:" or (at == begin + 1 and codes[at - 1] in "irtM")))
-        ):
-            places.add(at)
+    places.update([match.start() for match in _STARTS.finditer(codes, begin, limit)])
+    if codes[begin] in "irtM":
+        places.add(begin + 1)
     initial = cue.first == start
     address = cue.base in word_list("reality.txt")["address"]
     following = codes[begin : begin + 2]
@@ -158,16 +156,16 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
     found: list[tuple[int, list[str]]] = []
     depth = finite = passed = 0
     covered = ""
-    for at in range(first + 1, last + 1):
+    seen = first + 1
+    places = [match.start() for match in (_SMALL_ENDS if small else _ENDS).finditer(codes, seen, last)]
+    for at in [*places, last] if last > first else []:
         code = codes[at] if at < last else "$"
-        if code == "(":
-            depth += 1
-        elif code == ")":
-            depth = max(0, depth - 1)
+        passage = codes[seen:at]
+        finite += passage.count("x") + passage.count("v") + passage.count("V")
+        depth = max(0, depth + codes.count("(", seen + 1, at + 1) - codes.count(")", seen + 1, at + 1))
+        seen = at
         opening = tokens.quote_kinds.get(at, "")[:1] if code == "Q" and codes[at - 1] != "Q" else ""
-        boundary = code in "$,;:-(" or bool(opening) or (codes[at - 1] == "Q" and code != "Q")
-        boundary |= code in "bcwGhV" or (small and code in "itM")
-        if boundary and (codes[at - 1] not in ",;:-(." or opening):
+        if opening or (code != "Q" and codes[at - 1] not in ",;:-(."):
             if len(found) >= _MAX_ENDS and code != "$":
                 continue
             following = codes[at + 1 : at + 3] if code != "$" else ""
@@ -201,15 +199,13 @@ def end_candidates(tokens: Tokens, cue: Cue, first: int) -> list[tuple[int, list
             passed += 1
         if opening:
             covered = f"{opening}{codes[at - 1]}"
-        if at < last and codes[at] in "xvV":
-            finite += 1
     return found
 
 
 def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tuple[int, int] | None, list[str]]]:
     """Content that stands before its reporting word ("The road is shut, she said"); None for none."""
     codes, low = tokens.codes, tokens.low
-    none: tuple[tuple[int, int] | None, list[str]] = (None, ["none", f"none {cue.base}", f"none {cue.kind}"])
+    nothing: list[tuple[tuple[int, int] | None, list[str]]] = [(None, [])]
     start, stop = tokens.sentence_range(cue.token)
     start = max(start, cue.first - _LONGEST)
     first = cue.first
@@ -219,11 +215,11 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
             first, relation = min(first, mention.first), "sv"
     end = first
     if end <= start + 2 or (codes[end - 1] not in ",-:" and cue.kind != "according"):
-        return [none]
+        return nothing
     if codes[end - 1] in ",-:":
         end -= 1
     if codes[start:end].strip("Qq,") == "":
-        return [none]
+        return nothing
     after = codes[cue.end : cue.end + 1]
     places = {start}
     for at in range(max(start, end - 60), end - 2):
@@ -234,22 +230,24 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
     rest = f"{bucket(stop - cue.end)} {_finite(codes, cue.end, stop)} {'h' in codes[cue.end : min(stop, cue.end + 8)]}"
     said = f"{relation} {cue.base in word_list('reality.txt')['plain']}"
     shape = f"{relation} {after if after in ',.;?' else 'NP' if after in 'NDT' else 'h' if after == 'h' else 'o'}"
-    none[1].extend(
-        [
-            f"none {shape}",
-            f"none {shape} {cue.kind}",
-            f"none {cue.base} {shape}",
-            f"none finite {_finite(codes, start, end)} {shape}",
-            f"none first {codes[start]} {shape}",
-            f"none rest {rest} {relation}",
-            f"none {cue.base} rest {rest}",
-        ]
-    )
-    found = [none]
+    none = [
+        "none",
+        f"none {cue.base}",
+        f"none {cue.kind}",
+        f"none {shape}",
+        f"none {shape} {cue.kind}",
+        f"none {cue.base} {shape}",
+        f"none finite {_finite(codes, start, end)} {shape}",
+        f"none first {codes[start]} {shape}",
+        f"none rest {rest} {relation}",
+        f"none {cue.base} rest {rest}",
+    ]
+    found: list[tuple[tuple[int, int] | None, list[str]]] = [(None, none)]
     led_in = after in ("Q", "h", ":") or codes[cue.end : cue.end + 2] == ",Q"
     for at in sorted(places, reverse=True)[:8] + ([start] if len(places) > 8 else []):
         if codes[at] in ",.:;\n?)p" or at >= end or (led_in and codes[at] in "ibgt"):
             continue
+        finite = _finite(codes, at, end)
         found.append(
             (
                 (at, end),
@@ -258,12 +256,10 @@ def before_candidates(tokens: Tokens, people: People, cue: Cue) -> list[tuple[tu
                     f"some {'start' if at == start else codes[at - 1]} {codes[at]} {shape}",
                     f"some {'start' if at == start else low[at - 1]} {codes[at]}",
                     f"some length {bucket(end - at)} {shape}",
-                    f"some finite {_finite(codes, at, end)} {at == start} {codes[at]}",
-                    f"some rest {rest} {relation}",
-                    f"some finite {_finite(codes, at, end)} {at == start} {said} {codes[end]}",
-                    f"some rest {rest} finite {_finite(codes, at, end)} {at == start}",
+                    f"some finite {finite} {at == start} {codes[at]}",
+                    f"some finite {finite} {at == start} {said} {codes[end]}",
+                    f"some rest {rest} finite {finite} {at == start}",
                     f"some verbs {min(3, sum([code in 'xvV' for code in codes[at:end]]))} {at == start} {said}",
-                    f"some quote {'Q' in codes[at:end]} {codes[end - 1] == 'Q'}",
                     f"some {cue.base} {at == start}",
                     f"some {cue.kind} {at == start} {codes[end]}",
                     f"some earlier {sum(place < at for place in places)}",

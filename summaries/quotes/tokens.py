@@ -91,7 +91,8 @@ def tokenize(text: str) -> Tokens:
     """Read a text once. Time is linear in its length."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     facts = list(map(_FACTS.__getitem__, words))
     low = [fact[0] for fact in facts]
     codes = [fact[1] for fact in facts]

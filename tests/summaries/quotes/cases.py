@@ -907,4 +907,49 @@ KINDS: list[Case] = [
             )
         ],
     ),
+    (
+        "who is told something does not speak",
+        "“The roof leaks,” Peter Lindqvist told the mayor's brother, Jonas Keller. The mill stood empty for a year.\n\n"
+        "“It must be mended,” he said.",
+        [("The roof leaks", "direct", "Peter Lindqvist"), ("It must be mended", "direct", "Peter Lindqvist")],
+    ),
+    (
+        "what follows said is no subject",
+        "The council met Jonas Keller in May. Mill spokesman Peter Lindqvist said Keller was not to blame.\n\n"
+        "“The flood took the bridge,” he said.",
+        [
+            ("Keller was not to blame", "indirect", "Peter Lindqvist"),
+            ("The flood took the bridge", "direct", "Peter Lindqvist"),
+        ],
+    ),
+    (
+        "a name inside the subject does not speak",
+        "Jonas Keller runs for mayor. Keller campaign chairman Peter Lindqvist said the harbour comes first. “We shall "
+        "dredge it,” he said.",
+        [
+            ("the harbour comes first", "indirect", "Peter Lindqvist"),
+            ("We shall dredge it", "direct", "Peter Lindqvist"),
+        ],
+    ),
+    (
+        "the pronoun tells that a given name misleads",
+        "The town elected Fran Whitcombe in May. “The count was fair,” Whitcombe said. “We were many,” she added.",
+        [("The count was fair", "direct", "Fran Whitcombe"), ("We were many", "direct", "Fran Whitcombe")],
+    ),
+    (
+        "a clerk from a town, its country",
+        "Peter Lindqvist, a 55-year-old clerk from Oakham, Vermont, said the bridge would “never open.”",
+        [("the bridge would “never open", "mixed", "Peter Lindqvist")],
+    ),
+    (
+        "somebody of a town, its country said",
+        "Clara Whitcombe of Oakham, Vermont said the bridge would “never open.”",
+        [("the bridge would “never open", "mixed", "Clara Whitcombe")],
+    ),
+    (
+        "who asked is not who answers",
+        "Clara Whitcombe spoke for an hour. She smiled when Maria Lindqvist asked whether the mill would close.\n\n"
+        "“It will run for years,” she said.",
+        [("It will run for years", "direct", "Clara Whitcombe")],
+    ),
 ]
