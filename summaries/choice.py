@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,7 +57,7 @@ class Choice:
     """A greedy choice among the candidates of a ranking.
 
     A leaning sentence is taken together with the sentences that it leans on, where these together are worth more
-    than as many others.
+    than as many others. `opening` is what each sentence was worth before any was chosen.
     """
 
     ranked: Ranking
@@ -69,7 +69,7 @@ class Choice:
     told: list[frozenset[str]] = field(default_factory=list)
     record: Record | None = None
     known: set[str] = field(default_factory=set)
-    follows: dict[int, int] = field(default_factory=dict)
+    opening: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         evidence = self.ranked.evidence
@@ -80,7 +80,7 @@ class Choice:
             self._closed |= np.array([self.ties.lean(at) == "never" for at in range(evidence.count)], dtype=bool)
 
     def run(self) -> list[int]:
-        """The chosen sentences' numbers, most important first, each leaning one right behind its antecedent."""
+        """The numbers of the chosen sentences, most important first."""
         while not self.room.is_full:
             allowed = ~self._closed
             if self.room.words is not None:
@@ -89,12 +89,14 @@ class Choice:
                 self.record(self.ranked, self.room.used, allowed)
             value = worth(self.ranked, self.weights, self.room.used) + self.bonus
             order = np.where(allowed, -value, np.inf).argsort(kind="stable")[: int(allowed.sum())]
+            if not self.ranked.chosen:
+                self.opening = value
             chain = self._best_chain(value, order)
             if not chain:
                 break
             for sentence in chain:
                 self._take(sentence)
-        return self._in_blocks()
+        return self.ranked.chosen
 
     def _best_chain(self, value: Floats, order: Ints) -> list[int]:
         """The sentence, or sentences in order, to take next."""
@@ -158,21 +160,21 @@ class Choice:
 
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence
-        if self.ties.lean(at) != "nothing":
-            self.follows[at] = at - 1
         self.told.append(content(evidence.texts[at], evidence.codes[at]))
         self.known |= self.ties.tells(at)
         self.ranked.choose(at)
         self.room.take(int(self._sizes[at]))
         self._closed[at] = True
 
-    def _in_blocks(self) -> list[int]:
-        after = {antecedent: sentence for sentence, antecedent in self.follows.items()}
-        blocks: list[list[int]] = []
-        for sentence in self.ranked.chosen:
-            if sentence in self.follows:
-                continue
-            blocks.append([sentence])
-            while blocks[-1][-1] in after:
-                blocks[-1].append(after[blocks[-1][-1]])
-        return [at for block in told_first(blocks, self.ties.needs, self.ties.tells) for at in block]
+
+def in_blocks(chosen: Sequence[int], ties: Ties) -> list[int]:
+    """Chosen sentences in their order, but each behind what it leans on and what introduces whom it names."""
+    after = {at - 1: at for at in chosen if ties.lean(at) != "nothing"}
+    blocks: list[list[int]] = []
+    for sentence in chosen:
+        if after.get(sentence - 1) == sentence:
+            continue
+        blocks.append([sentence])
+        while blocks[-1][-1] in after:
+            blocks[-1].append(after[blocks[-1][-1]])
+    return [at for block in told_first(blocks, ties.needs, ties.tells) for at in block]

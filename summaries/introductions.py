@@ -39,7 +39,15 @@ class Introductions:
 
     def __init__(self, body: Sequence[Sentence], words: Language) -> None:
         self._body, self._words = body, words
+        self._text = body[0].document.text if body else ""
         self._needs: dict[int, tuple[Need, ...]] = {}
+        # Names are read from the beginning as far as they are asked for: those of each sentence, the sentences that
+        # hold each part of a name in a full name (none where it is first met alone), and which sentence is the first
+        # with the last two parts of a long name, or with the surname of a listed given name.
+        self._called: list[list[Called]] = []
+        self._introduced: dict[str, list[int]] = {}
+        self._endings: dict[tuple[str, ...], int] = {}
+        self._surnames: dict[str, int] = {}
 
     def needs(self, at: int) -> tuple[Need, ...]:
         """What has to be told before body sentence `at`."""
@@ -49,53 +57,48 @@ class Introductions:
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that a reader of body sentence `at` knows of."""
-        return _keys(self._called[at], self._body[at].text)
+        return _keys(self._names(at), self._body[at].text)
+
+    def _names(self, at: int) -> list[Called]:
+        """The names of body sentence `at`, after those of all before it."""
+        for number in range(len(self._called), at + 1):
+            sentence = self._body[number]
+            found = called(self._text, sentence.start, sentence.end, self._words)
+            for name in found:
+                self._note(name, number)
+            self._called.append(found)
+        return self._called[at]
+
+    def _note(self, name: Called, at: int) -> None:
+        last = name.parts[-1]
+        if len(name.parts) > 1 and not name.given:
+            # Who speaks by one name is a person by all of it; what has an article ("the Kurds") is none.
+            name.full = last in self._speakers or (name.full and f" the {last}" not in self._low)
+        if len(name.parts) > 2:
+            self._endings.setdefault(tuple(name.parts[-2:]), at)
+        if name.given:
+            self._surnames.setdefault(last, at)
+        for part in name.parts:
+            met = self._introduced.setdefault(part, [at] if name.full else [])
+            if name.full and met and met[-1] != at:
+                met.append(at)
 
     @cached_property
-    def _called(self) -> list[list[Called]]:
-        text = self._body[0].document.text if self._body else ""
-        found = [called(text, s.start, s.end, self._words) for s in self._body]
-        spoken = speakers(text, self._words)
-        for name in (name for sentence in found for name in sentence if len(name.parts) > 1 and not name.given):
-            # Who speaks by one name is a person by all of it; what has an article ("the Kurds") is none.
-            last = name.parts[-1]
-            name.full = last in spoken or (name.full and f" the {last}" not in self._low)
-        return found
+    def _speakers(self) -> frozenset[str]:
+        return speakers(self._text, self._words)
 
     @cached_property
     def _low(self) -> str:
-        return self._body[0].document.text.lower() if self._body else ""
-
-    @cached_property
-    def _introduced(self) -> dict[str, list[int]]:
-        """The sentences that hold each part of a name in a full name; none where the part is first met alone."""
-        found: dict[str, list[int]] = {}
-        for at, sentence in enumerate(self._called):
-            for name in sentence:
-                for part in name.parts:
-                    met = found.setdefault(part, [at] if name.full else [])
-                    if name.full and met and met[-1] != at:
-                        met.append(at)
-        return found
-
-    @cached_property
-    def _endings(self) -> frozenset[tuple[str, ...]]:
-        """The last two parts of every full name: "Abu Qasra" is short for one."""
-        return frozenset(tuple(name.parts[-2:]) for names in self._called for name in names if len(name.parts) > 2)
-
-    @cached_property
-    def _surnames(self) -> frozenset[str]:
-        """The last parts of names with a given name that is listed: people's, wherever they stand."""
-        return frozenset(name.parts[-1] for names in self._called for name in names if name.given)
+        return self._text.lower()
 
     def _names_needed(self, at: int) -> Iterator[Need]:
-        own = self._called[at]
+        own = self._names(at)
         told = {part for name in own if name.full or name.told for part in name.parts}
         for name in own:
             part = name.parts[-1]
-            if part in told or (name.placed and (is_given(part) or part not in self._surnames)):
+            if part in told or (name.placed and (is_given(part) or self._surnames.get(part, at) >= at)):
                 continue
-            if len(name.parts) > 1 and tuple(name.parts) not in self._endings:
+            if len(name.parts) > 1 and self._endings.get(tuple(name.parts), at) >= at:
                 continue
             by = tuple(number for number in self._introduced.get(part, ()) if number < at)
             if by:

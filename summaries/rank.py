@@ -15,14 +15,16 @@ from summaries.terms import Floats
 
 @dataclass(frozen=True)
 class Weights:
-    """Linear weights of the three models, one weight a feature column: words, pairs and sentences.
+    """Linear weights of the models, one weight a feature column: words, pairs, sentences and sets of sentences.
 
-    The first entry of `words` and `pairs` is the intercept of a logistic regression for "a summary has it".
+    The first entry of `words` and `pairs` is the intercept of a logistic regression for "a summary has it". `sets` is
+    empty where sentences are chosen one by one only.
     """
 
     words: Floats
     pairs: Floats
     sentences: Floats
+    sets: Floats
 
 
 @lru_cache(maxsize=2)
@@ -30,7 +32,7 @@ def learnt(several: bool) -> Weights:
     """The shipped weights for one article or for several; tests/quality/train_summaries.py makes them."""
     file = resources.files("summaries") / "data" / "ranker.json"
     table = json.loads(file.read_text(encoding="utf-8"))["several" if several else "one"]
-    return Weights(*(np.array(table[key]) for key in ("words", "pairs", "sentences")))
+    return Weights(*(np.array(table.get(key, ())) for key in ("words", "pairs", "sentences", "sets")))
 
 
 class Ranking:
@@ -45,10 +47,11 @@ class Ranking:
         self.evidence = evidence
         self._words, self._pairs = evidence.vocabulary.words, evidence.vocabulary.pairs
         # Common words too: a summary has to hold the ones that its subject brings along.
-        self._units = (self._words, self._pairs, self._words)
-        self._left = [word_values * (1 - evidence.vocabulary.common), pair_values.copy(), word_values.copy()]
-        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in self._units]
-        self._first = [units.sums(left) for units, left in zip(self._units, self._left, strict=True)]
+        self.units = (self._words, self._pairs, self._words)
+        self.values = (word_values * (1 - evidence.vocabulary.common), pair_values, word_values)
+        self._left = [values.copy() for values in self.values]
+        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in self.units]
+        self._first = [units.sums(left) for units, left in zip(self.units, self._left, strict=True)]
         self._nearest = np.zeros(evidence.count)
         self._next, self._before = np.zeros(evidence.count), np.zeros(evidence.count)
         self._taken = np.zeros(evidence.articles)
@@ -70,7 +73,7 @@ class Ranking:
     def state(self, room_used: float) -> Floats:
         """One row for every sentence: what it would add now; `room_used` is the share of the length already filled."""
         columns = []
-        for units, left, sizes, first in zip(self._units, self._left, self._sizes, self._first, strict=True):
+        for units, left, sizes, first in zip(self.units, self._left, self._sizes, self._first, strict=True):
             new = units.sums(left)
             columns += [new, new / sizes, new / np.sqrt(sizes), 1 - new / (first + 1e-6)]
         near, length = self._nearest, np.log(self.evidence.length)
@@ -102,7 +105,7 @@ class Ranking:
     def choose(self, sentence: int) -> None:
         """Counts a sentence as chosen: what it says adds nothing any more."""
         evidence = self.evidence
-        for left, units in zip(self._left, self._units, strict=True):
+        for left, units in zip(self._left, self.units, strict=True):
             left[units.of(sentence)] = 0
         self._nearest = np.maximum(self._nearest, evidence.similarity(evidence.vector(sentence)))
         own = self._words.of(sentence)

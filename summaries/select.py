@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from summaries.choice import Choice, Room
+from summaries.choice import Choice, Room, in_blocks
 from summaries.document import Document, Sentence
 from summaries.features import Evidence
 from summaries.introductions import told_by, told_first
 from summaries.language import language
 from summaries.rank import learnt, ranking, worth
+from summaries.sets import best_set
 from summaries.terms import Floats, content
 from summaries.ties import Ties
 
@@ -72,7 +73,11 @@ def _choose(evidence: Evidence, ties: Ties, room: Room, query: str | None, known
     if query:
         value = worth(ranked, weights, 0.0)
         bonus = _QUERY_PULL * float(value.std()) * evidence.share_of(query)
-    return Choice(ranked, weights, ties, room, excluded, bonus, told, known=keys).run()
+    choice = Choice(ranked, weights, ties, room, excluded, bonus, told, known=keys)
+    chosen = choice.run()
+    if room.words is None and not query and not known:
+        chosen = best_set(choice)
+    return in_blocks(chosen, ties)
 
 
 def _first(ranked: Iterable[Sentence], room: Room) -> list[Sentence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from summaries.document import Document, Sentence
@@ -24,6 +24,8 @@ class Ties:
     leanings: Sequence[Leanings]
     introductions: Sequence[Introductions]
     relaxed: int = 0
+    _needed: dict[int, list[Need]] = field(default_factory=dict)
+    _told: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Ties:
@@ -54,15 +56,19 @@ class Ties:
         """What must be told before candidate `at`, and which candidate introduces it."""
         if self.relaxed:
             return []
-        number = self._document(at)
-        start = self.starts[number]
-        needs = self.introductions[number].needs(at - start)
-        return [replace(need, by=tuple(start + by for by in need.by)) for need in needs]
+        if at not in self._needed:
+            number = self._document(at)
+            start = self.starts[number]
+            needs = self.introductions[number].needs(at - start)
+            self._needed[at] = [Need(need.key, tuple(start + by for by in need.by)) for need in needs]
+        return self._needed[at]
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that are told once candidate `at` is."""
-        number = self._document(at)
-        return self.introductions[number].tells(at - self.starts[number])
+        if at not in self._told:
+            number = self._document(at)
+            self._told[at] = self.introductions[number].tells(at - self.starts[number])
+        return self._told[at]
 
     def _document(self, at: int) -> int:
         return bisect_right(self.starts, at) - 1

@@ -4,36 +4,43 @@ usage: uv run --with scipy python -m tests.quality.train_summaries SHARED [--fol
 
 The words' and pairs' weights are logistic regressions on "a reference has it". The sentences' weights maximise the
 expected ROUGE gain of the sentence that a softmax over their worth would take, at every step of the summaries that
-the ranker itself makes (Ross et al. 2011), so that they learn from the states they will meet.
+the ranker itself makes (Ross et al. 2011), so that they learn from the states they will meet. The weights of sets,
+for lone articles, maximise the expected ROUGE of the set that a softmax over all sets of one pool would take.
+
+`--folds 0 --write summaries/data/ranker.json` makes the shipped file anew, to the letter with the same data, settings
+and versions of NumPy and SciPy; the file holds a digest of the data and settings that made it.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
 
-from summaries.choice import Choice, Room
+from summaries.choice import Choice, Room, in_blocks
 from summaries.document import Document
 from summaries.features import Evidence, unit_features
 from summaries.rank import Ranking, Weights, columns
+from summaries.sets import best_set, pool_of, set_features, sets_of
 from summaries.terms import Floats, terms
 from summaries.ties import Ties
+from tests.quality.fitting import ITERATIONS, UNIT_PENALTY, States, fit_bagged, fit_units
 from tests.quality.summaries import LENGTHS, Tokens, rouge
 
-UNIT_PENALTY, ROUNDS = 20.0, 2
-STEP_PENALTY = {"one": 0.001, "several": 0.003}
-PAIR_SHARE, CORE_SHARE, BAGS = 0.5, 0.02, 6
-TOKENS = Tokens()
+ROUNDS = 2
+STEP_PENALTY, SET_PENALTY = {"one": 0.006, "several": 0.003}, 0.08
+PAIR_SHARE, CORE_SHARE, BAGS, SET_BAGS = 0.5, 0.02, 6, 8
+SETS = {"one": ("cnndm", "writers"), "several": ("multinews",)}
+TOKENS, NONE = Tokens(), np.zeros(0)
 
 
 @dataclass
@@ -52,20 +59,27 @@ class Article:
     def __post_init__(self) -> None:
         self.gain = Gain(self)
 
-    def choice(self, weights: Weights, record: Any = None) -> list[int]:
+    def chosen(self, weights: Weights, record: Any = None) -> Choice:
+        """The choice by these weights, as little strict as it must be to choose anything."""
         limits, ties = LENGTHS[self.set], self.ties
         while True:
-            chosen = Choice(
+            choice = Choice(
                 ranked=Ranking(self.evidence, *self.values),
                 weights=weights,
                 ties=ties,
                 room=Room(limits.sentences, limits.asked),
                 excluded=np.zeros(self.evidence.count, dtype=bool),
                 record=record,
-            ).run()
-            if chosen or ties.relaxed > 1:
-                return chosen
+            )
+            if choice.run() or ties.relaxed > 1:
+                return choice
             ties = ties.relax()
+
+    def summary(self, weights: Weights) -> list[str]:
+        """The sentences that the engine would choose by these weights, in its order."""
+        choice = self.chosen(weights)
+        best = best_set(choice) if LENGTHS[self.set].words is None else choice.ranked.chosen
+        return [self.evidence.texts[at] for at in in_blocks(best, choice.ties)]
 
 
 class Gain:
@@ -102,6 +116,13 @@ class Gain:
             else:
                 gains += share * (2 * then / (wanted + spent + self.sizes) - 2 * now / max(1, wanted + spent))
         return np.asarray(100 * gains / (len(self.tables) / 2))
+
+    def of_sets(self, pool: Sequence[int], sets: Floats) -> Floats:
+        """ROUGE-1 and ROUGE-2 of whole sets, in points."""
+        total, spent = np.zeros(len(sets)), sets @ self.sizes[list(pool)]
+        for table, need, wanted, share in self.tables:
+            total += share * 2 * np.minimum(sets @ table[list(pool)], need).sum(axis=1) / (wanted + spent)
+        return np.asarray(100 * total / (len(self.tables) / 2))
 
 
 def grams(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
@@ -146,70 +167,15 @@ def _targets(evidence: Evidence, references: Sequence[str]) -> list[Floats]:
     return found
 
 
-def fit_units(tables: Sequence[Floats], targets: Sequence[Floats]) -> Floats:
-    """Logistic regression with the intercept first, on standardised columns; weights for the columns as they are."""
-    table, target = np.vstack(tables), np.concatenate(targets)
-    mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-    scaled = np.hstack([np.ones((len(table), 1)), (table - mean) / spread])
+def recorder(states: States, article: Article) -> Callable[[Ranking, float, NDArray[np.bool_]], None]:
+    """What notes every step of a choice: its candidates' features, and what each would gain."""
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        value = -(target * np.log(chance + 1e-9) + (1 - target) * np.log(1 - chance + 1e-9)).sum()
-        gradient = scaled.T @ (chance - target)
-        penalty = UNIT_PENALTY * weights[1:]
-        return value + (penalty @ weights[1:]) / 2, gradient + np.concatenate([[0.0], penalty])
+    def record(ranked: Ranking, used: float, allowed: NDArray[np.bool_]) -> None:
+        if allowed.sum() > 1:
+            gains = article.gain(ranked.chosen)[allowed]
+            states.add(np.hstack([ranked.static, ranked.state(used)])[allowed], gains)
 
-    found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    plain = found[1:] / spread
-    return np.concatenate([[found[0] - plain @ mean], plain])
-
-
-@dataclass
-class States:
-    """Candidates of every step seen so far: feature rows, gains, and where each step begins."""
-
-    rows: list[Floats] = field(default_factory=list)
-    gains: list[Floats] = field(default_factory=list)
-
-    def recorder(self, article: Article) -> Callable[[Ranking, float, NDArray[np.bool_]], None]:
-        def record(ranked: Ranking, used: float, allowed: NDArray[np.bool_]) -> None:
-            if allowed.sum() > 1:
-                table = np.hstack([ranked.static, ranked.state(used)])[allowed]
-                self.rows.append(table)
-                gains = article.gain(ranked.chosen)[allowed]
-                self.gains.append(gains - gains.mean())
-
-        return record
-
-
-def fit_bagged(states: States, penalty: Floats) -> Floats:
-    """The mean of weights learnt from random halves of the steps (Breiman 1996): one fit alone varies much."""
-    dice, total = np.random.default_rng(1), np.zeros(len(penalty))
-    for _ in range(BAGS):
-        drawn = dice.permutation(len(states.rows))[: len(states.rows) // 2]
-        part = States([states.rows[at] for at in drawn], [states.gains[at] for at in drawn])
-        total += fit_steps(part, penalty) / BAGS
-    return total
-
-
-def fit_steps(states: States, penalty: Floats) -> Floats:
-    """Weights that maximise the expected gain of a softmax over each step's candidates."""
-    table, gains = np.vstack(states.rows), np.concatenate(states.gains)
-    spread = table.std(axis=0) + 1e-6
-    scaled = (table - table.mean(axis=0)) / spread
-    sizes = np.array([len(g) for g in states.gains])
-    begins, steps = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        value = scaled @ weights
-        raised = np.exp(value - np.maximum.reduceat(value, begins)[steps])
-        chance = raised / np.add.reduceat(raised, begins)[steps]
-        expected = np.add.reduceat(chance * gains, begins)
-        gradient = scaled.T @ (chance * (gains - expected[steps])) / len(sizes)
-        return -expected.mean() + (penalty * weights) @ weights, -gradient + 2 * penalty * weights
-
-    start = np.zeros(scaled.shape[1])
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 250}).x / spread)
+    return record
 
 
 def value_units(articles: Sequence[Article], words: Floats, pairs: Floats) -> None:
@@ -221,14 +187,14 @@ def value_units(articles: Sequence[Article], words: Floats, pairs: Floats) -> No
 
 
 def train(articles: Sequence[Article], words: Floats, pairs: Floats, penalty: float) -> Weights:
-    """The sentences' weights, given articles whose words and pairs are valued."""
+    """The sentences' and sets' weights, given articles whose words and pairs are valued."""
     states = States()
     first = articles[0]
     width = Ranking(first.evidence, *first.values)
     start = np.zeros(width.static.shape[1] + width.state(0.0).shape[1])
     # The sums of new words' and pairs' values are a fair first policy.
     start[width.static.shape[1] + 2] = 1
-    weights = Weights(words, pairs, start)
+    weights = Weights(words, pairs, start, NONE)
     # Columns without which nothing can be ranked are free, the others only correct them.
     penalties = np.full(len(start), penalty)
     state = width.static.shape[1]
@@ -237,16 +203,30 @@ def train(articles: Sequence[Article], words: Floats, pairs: Floats, penalty: fl
     )
     for _ in range(ROUNDS):
         for article in articles:
-            article.choice(weights, states.recorder(article))
-        weights = Weights(words, pairs, fit_bagged(states, penalties))
-    return weights
+            article.chosen(weights, recorder(states, article))
+        weights = Weights(words, pairs, fit_bagged(states, penalties, BAGS), NONE)
+    counted = [article for article in articles if LENGTHS[article.set].words is None and article.evidence.articles == 1]
+    return replace(weights, sets=fit_sets(counted, weights)) if counted else weights
+
+
+def fit_sets(articles: Sequence[Article], weights: Weights) -> Floats:
+    """The weights of whole sets of sentences, learnt from the pools that these weights of sentences give."""
+    states = States()
+    for article in articles:
+        choice = article.chosen(weights)
+        pool, size = pool_of(choice), len(choice.ranked.chosen)
+        if 1 < size < len(pool):
+            sets = sets_of(article.evidence, choice.ties, pool, size)
+            states.add(set_features(choice.ranked, np.array(pool), sets), article.gain.of_sets(pool, sets))
+    return fit_bagged(states, np.full(states.rows[0].shape[1], SET_PENALTY), SET_BAGS)
 
 
 def score(articles: Sequence[Article], weights: Weights) -> dict[str, list[Floats]]:
     found: dict[str, list[Floats]] = {}
     for article in articles:
-        texts = [article.evidence.texts[at] for at in article.choice(weights)]
-        found.setdefault(article.set, []).append(rouge(article.references, texts, LENGTHS[article.set]))
+        found.setdefault(article.set, []).append(
+            rouge(article.references, article.summary(weights), LENGTHS[article.set])
+        )
     return found
 
 
@@ -267,6 +247,16 @@ def cross_validate(articles: Sequence[Article], folds: int, penalty: float) -> N
         print(f"{name:10} n={len(rows):4} penalty {penalty:g}", np.mean(rows, axis=0).round(2), flush=True)
 
 
+def digest(shared: Path) -> str:
+    """What weights are made of, as a hash: the development sets and the settings of this module."""
+    found = hashlib.sha256(repr((UNIT_PENALTY, ROUNDS, STEP_PENALTY, SET_PENALTY, PAIR_SHARE, CORE_SHARE)).encode())
+    found.update(repr((BAGS, SET_BAGS, ITERATIONS, SETS)).encode())
+    for names in SETS.values():
+        for name in names:
+            found.update((shared / "data" / f"summary_{name}.dev.jsonl").read_bytes())
+    return found.hexdigest()[:16]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
@@ -275,8 +265,8 @@ def main() -> None:
     parser.add_argument("--only", choices=("one", "several"))
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    written = {}
-    for key, names in {"one": ("cnndm", "writers"), "several": ("multinews",)}.items():
+    written: dict[str, Any] = {"made_of": digest(args.shared)}
+    for key, names in SETS.items():
         if args.only and key != args.only:
             continue
         articles = [article for name in names for article in load(args.shared, name, max(2, args.folds))]
@@ -289,6 +279,8 @@ def main() -> None:
             value_units(articles, words, pairs)
             weights = train(articles, words, pairs, (args.penalty or [STEP_PENALTY[key]])[0])
             written[key] = {"words": columns(words), "pairs": columns(pairs), "sentences": columns(weights.sentences)}
+            if len(weights.sets):
+                written[key]["sets"] = columns(weights.sets)
     if args.write:
         args.write.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
