@@ -234,8 +234,8 @@ def _fits(pronoun: str, gender: str, leaning: str) -> str:
 def _fitting(state: Discourse, pronoun: Mention, last: list[int], linked: int | None) -> list[tuple[int, int]]:
     """Those of the people last named whom a pronoun's gender allows, with their places in the row.
 
-    A given name tells a gender that may be wrong: who spoke last is considered against it where nobody else of the
-    pronoun's gender is near and no pronoun of the other gender stood for them.
+    A given name tells a gender that may be wrong. Against it count two pronouns near the name, and twice as many as
+    for it; or that the person has just spoken, with no pronoun for it and nobody else of the pronoun's gender near.
     """
     people = state.people.people
     here = state.tokens.sentence(pronoun.first)
@@ -246,7 +246,12 @@ def _fitting(state: Discourse, pronoun: Mention, last: list[int], linked: int | 
         if pronoun.first - state.recent[person].end > _REACH and person != linked:
             break
         somebody = people[person]
-        doubtful = (alone and person == state.speaker) or somebody.leaning == pronoun.gender
-        if somebody.gender in ("", pronoun.gender) or (doubtful and not somebody.votes and person not in called):
+        if somebody.gender in ("", pronoun.gender):
             found.append((order, person))
+        elif not somebody.votes and person not in called:
+            against, agreeing = somebody.hints[pronoun.gender], somebody.hints[somebody.gender]
+            _, spoke = state.spoken.get(person, (0, -9))
+            speaks = alone and person == state.speaker and here - spoke <= 2 and not agreeing
+            if speaks or against >= max(2, 2 * agreeing):
+                found.append((order, person))
     return found

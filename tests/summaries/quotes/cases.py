@@ -952,4 +952,9 @@ KINDS: list[Case] = [
         "“It will run for years,” she said.",
         [("It will run for years", "direct", "Clara Whitcombe")],
     ),
+    (
+        "no woman answers to he",
+        "Clara Whitcombe opened the fair. Nobody else came. “It rained,” he said.",
+        [("It rained", "direct", None)],
+    ),
 ]
