@@ -21,7 +21,6 @@ _SAVINGS = (
     select(func.group_concat(saving.c.id)).where(saving.c.article_id == article.c.id, saving.c.owner == _GUILD)
 ).scalar_subquery()
 _CORRECTED = select(func.count(), func.max(correction.c.id)).where(correction.c.guild_id == _GUILD)
-_STATE = (article.c.digest, article.c.words, article.c.statements, article.c.superseded_at)
 _MADE_OF = {
     whole_guild: select(
         article.c.id,
