@@ -133,7 +133,8 @@ class _Reading:
         matches = list(_WORD.finditer(self.said))
         self.tokens = [match[0] for match in matches]
         self.starts = [match.start() for match in matches]
-        self.low = [token.lower().replace("’", "'") for token in self.tokens]
+        low = [token.lower() for token in self.tokens]
+        self.low = [token.replace("’", "'") for token in low] if "’" in text else low
         self.quotes = bool(quoted)
         self.needs: Literal["", "person", "name", "speaker"] = ""
         self.noun = ""
@@ -144,14 +145,14 @@ class _Reading:
         text = self.text
         if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
             return True
-        if sum(1 for _ in _WORD.finditer(text)) < _FEWEST_WORDS:
+        if len(self.tokens) < _FEWEST_WORDS and len(_WORD.findall(text)) < _FEWEST_WORDS:
             return True
         if (text[0].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
             return True
-        return any(
-            token.replace("’", "'") in self.words.first_person and not self._is_numeral(at)
-            for at, token in enumerate(self.tokens)
-        )
+        tokens = [token.replace("’", "'") for token in self.tokens] if "’" in text else self.tokens
+        if self.words.first_person.isdisjoint(tokens):
+            return False
+        return any(token in self.words.first_person and not self._is_numeral(at) for at, token in enumerate(tokens))
 
     def _is_numeral(self, at: int) -> bool:
         """Whether a lone "I" counts what the name before it names ("World War I")."""

@@ -19,7 +19,7 @@ from summaries.ties import Ties
 
 Flags = NDArray[np.bool_]
 
-POOL, _MOST_SETS = 13, 300
+POOL, _MOST_SETS = 9, 300
 """Of so many sentences sets are formed, or of fewer where these would make too many sets."""
 
 # How many of them come because others need them.
@@ -55,9 +55,10 @@ def pool_of(choice: Choice) -> list[int]:
     size = max((size for size in range(POOL + 1) if comb(size, len(pool)) <= _MOST_SETS), default=0)
 
     def add(sentence: int, most: int) -> None:
-        told = content(evidence.texts[sentence], evidence.codes[sentence])
-        repeats = told <= evidence.titles[evidence.article[sentence]]
-        if len(pool) < most and sentence not in pool and ties.lean(sentence) != "never" and not repeats:
+        if len(pool) >= most or sentence in pool or ties.lean(sentence) == "never":
+            return
+        title = evidence.titles[evidence.article[sentence]]
+        if not title or not content(evidence.texts[sentence], evidence.codes[sentence]) <= title:
             pool.append(sentence)
 
     nearest = [int(at) for at in (-choice.opening).argsort(kind="stable")[: 2 * POOL]]

@@ -38,7 +38,7 @@ from tests.quality.summaries import LENGTHS, Tokens, rouge
 
 ROUNDS = 2
 STEP_PENALTY, SET_PENALTY = {"one": 0.006, "several": 0.003}, 0.08
-PAIR_SHARE, CORE_SHARE, BAGS, SET_BAGS = 0.5, 0.02, 6, 8
+PAIR_SHARE, SET_PAIR_SHARE, CORE_SHARE, BAGS, SET_BAGS = 0.5, 1.2, 0.02, 6, 8
 SETS = {"one": ("cnndm", "writers"), "several": ("multinews",)}
 TOKENS, NONE = Tokens(), np.zeros(0)
 
@@ -121,7 +121,12 @@ class Gain:
         """ROUGE-1 and ROUGE-2 of whole sets, in points."""
         total, spent = np.zeros(len(sets)), sets @ self.sizes[list(pool)]
         for table, need, wanted, share in self.tables:
-            total += share * 2 * np.minimum(sets @ table[list(pool)], need).sum(axis=1) / (wanted + spent)
+            total += (
+                (share if share == 1 else SET_PAIR_SHARE)
+                * 2
+                * np.minimum(sets @ table[list(pool)], need).sum(axis=1)
+                / (wanted + spent)
+            )
         return np.asarray(100 * total / (len(self.tables) / 2))
 
 
@@ -250,7 +255,7 @@ def cross_validate(articles: Sequence[Article], folds: int, penalty: float) -> N
 def digest(shared: Path) -> str:
     """What weights are made of, as a hash: the development sets and the settings of this module."""
     found = hashlib.sha256(repr((UNIT_PENALTY, ROUNDS, STEP_PENALTY, SET_PENALTY, PAIR_SHARE, CORE_SHARE)).encode())
-    found.update(repr((BAGS, SET_BAGS, ITERATIONS, SETS)).encode())
+    found.update(repr((BAGS, SET_BAGS, ITERATIONS, SETS, SET_PAIR_SHARE)).encode())
     for names in SETS.values():
         for name in names:
             found.update((shared / "data" / f"summary_{name}.dev.jsonl").read_bytes())
