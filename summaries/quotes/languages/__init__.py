@@ -46,6 +46,7 @@ def _apart(quotations: list[Claim], clauses: list[Claim]) -> list[Claim]:
 def _resolve(reading: Reading, names: Names, claims: list[Claim]) -> None:
     """Find the person behind each speaker as the text calls it, in the order of the attributions."""
     speaker: int | None = None
+    unnamed = False
     since = -1
     line = -1
     for claim in sorted(claims, key=lambda claim: claim.token):
@@ -54,7 +55,7 @@ def _resolve(reading: Reading, names: Names, claims: list[Claim]) -> None:
         if subject is not None and subject.people:
             claim.speakers = tuple(dict.fromkeys(subject.people))
         elif subject is not None and subject.kind == "pronoun" and subject.gender:
-            person = antecedent(reading, names, subject.first, subject.gender, speaker, since)
+            person = antecedent(reading, names, subject.first, subject.gender, speaker, since, unnamed=unnamed)
             claim.speakers = () if person is None else (person,)
             claim.confidence = min(claim.confidence, 0.75)
         elif claim.follows and speaker is not None and reading.paragraph(at) == line:
@@ -68,4 +69,6 @@ def _resolve(reading: Reading, names: Names, claims: list[Claim]) -> None:
                 claim.speakers = (person,)
             claim.confidence = 0.65 if claim.speakers else 0.5
         speaker = claim.speakers[0] if len(claim.speakers) == 1 else None
+        # Whoever goes on as "he" after a group that spoke, or after a "he" that could be anybody, is as unknown.
+        unnamed = not claim.speakers and subject is not None and subject.kind in ("group", "pronoun")
         since, line = at, reading.paragraph(at)

@@ -8,11 +8,13 @@ from summaries.quotes.languages.naming import Names
 from summaries.quotes.languages.reading import Reading
 
 
-def antecedent(reading: Reading, names: Names, token: int, gender: str, speaker: int | None, since: int) -> int | None:
+def antecedent(
+    reading: Reading, names: Names, token: int, gender: str, speaker: int | None, since: int, *, unnamed: bool
+) -> int | None:
     """The person whom a pronoun at `token` stands for, or None where more than one could be meant.
 
     `speaker` spoke last, at token `since`: the one who goes on speaking, unless somebody else who fits was
-    named since.
+    named since. So does somebody `unnamed` who spoke last ("a spokesman").
     """
     line = reading.paragraph(token)
     begin = reading.lines[line - 2] if line > 1 else 0
@@ -22,6 +24,8 @@ def antecedent(reading: Reading, names: Names, token: int, gender: str, speaker:
     def fits(person: int) -> bool:
         return names.people[person].gender in ("", gender)
 
+    if unnamed and since >= begin and not any(fits(naming.person) for naming in names.within(since, token)):
+        return None
     fitting = {naming.person for naming in namings if fits(naming.person)}
     ahead = {naming.person for naming in namings if naming.first >= here and fits(naming.person)}
     free = {naming.person for naming in namings if naming.first >= here and not _is_governed(reading, naming.first)}
