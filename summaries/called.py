@@ -18,8 +18,12 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
 _WORD_AFTER = re.compile(r",? ([^\W\d_]+)")
 _AGE = re.compile(r"\W{1,2} ?\(?\d{1,3}\b")
+_BEFORE_NAME = re.compile(rf"\b([^\W\d_]+) ({CAPITAL}[\w’'-]+)")
+_BEHIND_NAME = re.compile(rf"({CAPITAL}[\w’'-]+),? ([^\W\d_]+)\b")
 # How far before and behind a name what says who it is can stand, in characters.
 _NEAR = 24
+# Capitalised text of more characters is none that comes again.
+_LONG_RUN = 80
 # Particles of Dutch names that stand between two names far more often.
 _PREPOSITIONS = frozenset({"in", "on"})
 
@@ -32,7 +36,7 @@ class Called:
     is. `placed`: it stands behind a preposition, as places do.
     """
 
-    parts: list[str]
+    parts: tuple[str, ...]
     full: bool
     told: bool
     placed: bool
@@ -43,10 +47,9 @@ def called(text: str, start: int, end: int, words: Language) -> list[Called]:
     """The names of people, and what looks like them, between two places of a text."""
     found = []
     for match in _RUN.finditer(text, start, end):
-        for stretch in _stretches([_word(word, words.code) for word in match[0].split(" ")]):
-            name = _read(stretch, text, match.start(), match.end(), end, words)
-            if name:
-                found.append(name)
+        run = match[0]
+        for name in (_names if len(run) < _LONG_RUN else _names.__wrapped__)(run, words.code):
+            found.append(_read(name, text, match.start(), match.end(), end, words))
     return found
 
 
@@ -54,9 +57,9 @@ def speakers(text: str, words: Language) -> frozenset[str]:
     """The single names, folded, that stand beside a verb of reporting."""
     if not words.says:
         return frozenset()
-    says = "|".join(sorted(words.says))
-    pattern = re.compile(rf"\b(?:{says}) ({CAPITAL}[\w’'-]+)|({CAPITAL}[\w’'-]+),? (?:{says})\b")
-    return frozenset(fold(match[1] or match[2]) for match in pattern.finditer(text))
+    before = (match[2] for match in _BEFORE_NAME.finditer(text) if match[1] in words.says)
+    behind = (match[1] for match in _BEHIND_NAME.finditer(text) if match[2] in words.says)
+    return frozenset(map(fold, (*before, *behind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +113,49 @@ def _stretches(run: list[_Word]) -> Iterator[list[_Word]]:
         yield stretch
 
 
-def _read(stretch: list[_Word], text: str, start: int, stop: int, end: int, words: Language) -> Called | None:
-    stretch, titled = _without_titles(stretch)
-    if not stretch or stretch[-1].capitals or not stretch[-1].parts:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What capitalised text alone tells of a name: its parts, and from which on it is a given name and a surname."""
+
+    parts: tuple[str, ...]
+    titled: bool
+    owner: bool
+    initial: bool
+    given: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _names(run: str, code: str) -> list[_Name]:
+    """The names in a run of capitalised text."""
+    found = []
+    for whole in _stretches([_word(word, code) for word in run.split(" ")]):
+        stretch, titled = _without_titles(whole)
+        if not stretch or stretch[-1].capitals or not stretch[-1].parts:
+            continue
+        given = next((at for at, word in enumerate(stretch[:-1]) if word.given), len(stretch))
+        found.append(
+            _Name(
+                parts=tuple(word.parts for word in stretch if word.parts),
+                titled=titled,
+                owner=stretch[-1].owner,
+                initial=any(word.initial for word in stretch[:-1]),
+                given=tuple(word.parts for word in stretch[given:] if word.parts),
+            )
+        )
+    return found
+
+
+def _read(name: _Name, text: str, start: int, stop: int, end: int, words: Language) -> Called:
+    """A name with what stands beside it, between `start` and `stop` of a text of which nothing after `end` counts."""
     role = text[max(0, start - _NEAR) : start].rstrip(" ,").rpartition(" ")[2] if start else ""
-    told = titled or (role.islower() and (role in words.persons or is_title(fold(role))))
-    parts = [word.parts for word in stretch if word.parts]
-    placed = role in words.places_after and not stretch[-1].owner
-    if len(parts) < 2:
-        return Called(parts, False, told, placed)
-    given = next((at for at, word in enumerate(stretch[:-1]) if word.given), -1)
-    if given >= 0:
-        return Called([word.parts for word in stretch[given:] if word.parts], True, told, placed, given=True)
-    full = (
-        told
-        or any(word.initial for word in stretch[:-1])
-        or _is_described(role, text[stop : min(end, stop + _NEAR)], words)
-    )
-    return Called(parts, full, told, placed)
+    told = name.titled or (role.islower() and (role in words.persons or is_title(fold(role))))
+    placed = role in words.places_after and not name.owner
+    if len(name.parts) < 2:
+        return Called(name.parts, False, told, placed)
+    if name.given:
+        return Called(name.given, True, told, placed, given=True)
+    full = told or name.initial or _is_described(role, text[stop : min(end, stop + _NEAR)], words)
+    return Called(name.parts, full, told, placed)
 
 
 def _without_titles(stretch: list[_Word]) -> tuple[list[_Word], bool]:

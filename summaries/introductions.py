@@ -75,7 +75,7 @@ class Introductions:
             # Who speaks by one name is a person by all of it; what has an article ("the Kurds") is none.
             name.full = last in self._speakers or (name.full and f" the {last}" not in self._low)
         if len(name.parts) > 2:
-            self._endings.setdefault(tuple(name.parts[-2:]), at)
+            self._endings.setdefault(name.parts[-2:], at)
         if name.given:
             self._surnames.setdefault(last, at)
         for part in name.parts:
@@ -98,7 +98,7 @@ class Introductions:
             part = name.parts[-1]
             if part in told or (name.placed and (is_given(part) or self._surnames.get(part, at) >= at)):
                 continue
-            if len(name.parts) > 1 and self._endings.get(tuple(name.parts), at) >= at:
+            if len(name.parts) > 1 and self._endings.get(name.parts, at) >= at:
                 continue
             by = tuple(number for number in self._introduced.get(part, ()) if number < at)
             if by:
@@ -141,8 +141,7 @@ class Introductions:
                     if word in self._words.stop_words or word in self._words.complements:
                         break
                     found.setdefault(word, at)
-            for word in text.split():
-                found.setdefault(word.strip(_EDGES), -1)
+            found |= dict.fromkeys({word.strip(_EDGES) for word in text.split()}.difference(found), -1)
         return found
 
     def _first_use(self, word: str, at: int) -> int:

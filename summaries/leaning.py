@@ -54,7 +54,7 @@ class Leanings:
 
     @cached_property
     def _lower(self) -> frozenset[str]:
-        return frozenset(word.strip(".,:;!?\"'“”‘’()") for word in self._text.split())
+        return frozenset([word.strip(".,:;!?\"'“”‘’()") for word in self._text.split()])
 
     def is_transcript(self, at: int) -> bool:
         """Whether body sentence `at` stands behind speakers' names with colons, in an interview word for word."""

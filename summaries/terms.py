@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +35,19 @@ def written(text: str) -> list[str]:
 def stem(word: str, code: str) -> str:
     """The stem of a word of a language, lower-case; the word itself where there is no stemmer for it."""
     return stemmer(code)(word.lower())
+
+
+class _Met(NamedTuple):
+    """A word as it is written: its stem, whether it is a common one, whether it begins with a capital."""
+
+    stem: str
+    common: bool
+    capital: bool
+
+
+@lru_cache(maxsize=100_000)
+def _met(word: str, code: str) -> _Met:
+    return _Met(stem(word, code), word.lower() in language(code).stop_words, word[0].isupper())
 
 
 def terms(text: str, code: str) -> list[str]:
@@ -100,15 +115,16 @@ class Vocabulary:
 
 def read(texts: Sequence[tuple[str, str]]) -> Vocabulary:
     """The vocabulary of sentences given as (text, language code)."""
-    surface: dict[tuple[str, str], int] = {}
-    sentences = [
-        [surface.setdefault((word, code), len(surface)) for word in _TERM.findall(text)] for text, code in texts
-    ]
+    number = count()
+    surface: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(number.__next__))
+    sentences = [list(map(surface[code].__getitem__, _TERM.findall(text))) for text, code in texts]
+    met = [(at, _met(word, code)) for code, words in surface.items() for word, at in words.items()]
+    known = [word for _, word in (sorted(met) if len(surface) > 1 else met)]
     index: dict[str, int] = {}
-    numbers = np.array([index.setdefault(stem(word, code), len(index)) for word, code in surface], dtype=np.int64)
+    numbers = np.array([index.setdefault(word.stem, len(index)) for word in known], dtype=np.int64)
     common = np.zeros(len(index))
-    common[numbers] = [word.lower() in language(code).stop_words for word, code in surface]
-    upper = np.array([word[0].isupper() for word, _ in surface], dtype=float)
+    common[numbers] = [word.common for word in known]
+    upper = np.array([word.capital for word in known], dtype=float)
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(sentences), np.int64, int(lengths.sum()))
     rows = np.repeat(np.arange(len(sentences)), lengths)

@@ -246,14 +246,17 @@ def test_any_text_can_be_summarised(parts: list[str], count: int, language: str 
 def test_a_long_text_takes_linear_time() -> None:
     """Eight times the sentences take well under sixteen times as long (a quadratic algorithm takes sixty-four)."""
 
-    def seconds(copies: int) -> float:
+    def once(copies: int) -> float:
         article = document("\n".join(f"{line} {n}" for n in range(copies) for line in harbour().text.split("\n")))
         article.sentences  # noqa: B018 - splitting is not measured
         begin = time.process_time()
         summarize([article], sentences=3)
         return time.process_time() - begin
 
-    seconds(5)
+    def seconds(copies: int) -> float:
+        return min(once(copies) for _ in range(3))  # what else runs on the machine makes a single time a chance
+
+    once(5)
     assert seconds(160) < 16 * max(seconds(20), 0.02)
 
 
