@@ -48,8 +48,8 @@ def called(text: str, start: int, end: int, words: Language) -> list[Called]:
     found = []
     for match in _RUN.finditer(text, start, end):
         run = match[0]
-        for name in (_names if len(run) < _LONG_RUN else _names.__wrapped__)(run, words.code):
-            found.append(_read(name, text, match.start(), match.end(), end, words))
+        names = _names(run, words.code) if len(run) < _LONG_RUN else _names.__wrapped__(run, words.code)
+        found += [_read(name, text, match.start(), match.end(), end, words) for name in names]
     return found
 
 

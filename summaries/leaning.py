@@ -136,6 +136,7 @@ class _Reading:
         low = [token.lower() for token in self.tokens]
         self.low = [token.replace("’", "'") for token in low] if "’" in text else low
         self.quotes = bool(quoted)
+        self.spoken = _WORD.findall(text) if quoted else self.tokens
         self.needs: Literal["", "person", "name", "speaker"] = ""
         self.noun = ""
         self.lean: Lean = self._lean() if whole and not self._is_broken() else "never"
@@ -145,7 +146,7 @@ class _Reading:
         text = self.text
         if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
             return True
-        if len(self.tokens) < _FEWEST_WORDS and len(_WORD.findall(text)) < _FEWEST_WORDS:
+        if len(self.spoken) < _FEWEST_WORDS:
             return True
         if (text[0].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
             return True
@@ -203,7 +204,7 @@ class _Reading:
 
     def _points(self) -> bool:
         """Whether "this" stands for something said before: "these schools", "nobody knows what that means"."""
-        words, spoken = self.words, _WORD.findall(self.text)
+        words, spoken = self.words, self.spoken
         if len(spoken) <= _BRIEF and not words.last_pointers.isdisjoint(map(str.lower, spoken[-2:])):
             return True
         if not self.text[0].isalnum():
