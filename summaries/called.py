@@ -78,7 +78,7 @@ class _Word:
     owner: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _word(word: str, code: str) -> _Word:
     words = language(code)
     bare = _POSSESSIVE.sub("", word.rstrip("."))
@@ -124,7 +124,7 @@ class _Name:
     given: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _names(run: str, code: str) -> list[_Name]:
     """The names in a run of capitalised text."""
     found = []

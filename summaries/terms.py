@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,17 +36,10 @@ def stem(word: str, code: str) -> str:
     return stemmer(code)(word.lower())
 
 
-class _Met(NamedTuple):
-    """A word as it is written: its stem, whether it is a common one, whether it begins with a capital."""
-
-    stem: str
-    common: bool
-    capital: bool
-
-
 @lru_cache(maxsize=100_000)
-def _met(word: str, code: str) -> _Met:
-    return _Met(stem(word, code), word.lower() in language(code).stop_words, word[0].isupper())
+def _met(word: str, code: str) -> tuple[str, bool, bool]:
+    """The stem of a word as it is written, whether it is a common one, whether it begins with a capital."""
+    return stem(word, code), word.lower() in language(code).stop_words, word[0].isupper()
 
 
 def terms(text: str, code: str) -> list[str]:
@@ -55,7 +47,8 @@ def terms(text: str, code: str) -> list[str]:
     return [stem(word, code) for word in _TERM.findall(text)]
 
 
-@lru_cache(maxsize=50_000)
+# Sets, unlike words, are walked by the collector of garbage as long as they are kept: some thousands are enough.
+@lru_cache(maxsize=4_096)
 def content(text: str, code: str) -> frozenset[str]:
     """The stems of a text's words but the common ones."""
     stop_words = language(code).stop_words
@@ -121,10 +114,10 @@ def read(texts: Sequence[tuple[str, str]]) -> Vocabulary:
     met = [(at, _met(word, code)) for code, words in surface.items() for word, at in words.items()]
     known = [word for _, word in (sorted(met) if len(surface) > 1 else met)]
     index: dict[str, int] = {}
-    numbers = np.array([index.setdefault(word.stem, len(index)) for word in known], dtype=np.int64)
+    numbers = np.array([index.setdefault(stem_, len(index)) for stem_, _, _ in known], dtype=np.int64)
     common = np.zeros(len(index))
-    common[numbers] = [word.common for word in known]
-    upper = np.array([word.capital for word in known], dtype=float)
+    common[numbers] = [common_ for _, common_, _ in known]
+    upper = np.array([capital for _, _, capital in known], dtype=float)
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(sentences), np.int64, int(lengths.sum()))
     rows = np.repeat(np.arange(len(sentences)), lengths)

@@ -30,7 +30,7 @@ from discord.http import Route
 
 from bot.jobs.digests import Digests
 from bot.jobs.posting import DiscordPoster
-from bot.live import spare_collector
+from bot.live import spare_loop
 from bot.records import Scope
 from bot.records.questions import SummaryQuestion
 from bot.services.summarise import summarise
@@ -173,7 +173,7 @@ async def measure(arguments: argparse.Namespace, path: Path) -> None:
         async with client, await open_store(f"sqlite+aiosqlite:///{path}", clock=now) as store:
             await client.login("not-a-real-token")
             add_guilds(client, count)
-            spare_collector()  # as the bot does when it is ready
+            spare_loop()  # as the bot does when it is ready
             asked: list[tuple[float, float]] = []
             digests = Digests(store, now, DiscordPoster(client))
             rounds, watch = Rounds(asyncio.get_running_loop()), Watch(pid)
