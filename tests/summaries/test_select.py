@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -269,3 +270,15 @@ def test_the_engine_loads_without_sumy() -> None:
 
 def _day(day: int) -> datetime:
     return datetime(2031, 5, day, tzinfo=UTC)
+
+
+def test_the_one_line_of_several_articles_is_the_news_of_one() -> None:
+    """Not how somebody left the building, though that names what is asked for."""
+    articles = []
+    for path in sorted((Path(__file__).parents[2] / "seeds").glob("skarrow-*.md")):
+        _, head, text = path.read_text(encoding="utf-8").split("---\n", 2)
+        articles.append(Document(path.name, head.partition("\n")[0].removeprefix("title: "), text.strip()))
+    assert len(articles) == 3
+    for query in (None, "ferry"):
+        (line,) = summarize(articles, sentences=1, query=query)
+        assert line == line.document.sentences[0]
