@@ -8,6 +8,7 @@ have, 0 for as many as the disk takes.
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import importlib
 import os
 import sys
@@ -23,6 +24,8 @@ from bot.jobs import digests as job
 from bot.jobs.posting import DiscordPoster, Pace
 from bot.store import Store, engine, open_store
 from bot.store.digest import slots
+
+HUNG_S = 120.0  # a process that takes longer tells where it stands, and ends
 
 
 async def post(database: str, url: str, epoch: float, busy_s: float) -> None:
@@ -71,6 +74,7 @@ def main() -> None:
         if pages != "0":
             engine._WRITER_PRAGMAS = (*engine._WRITER_PRAGMAS, f"PRAGMA max_page_count = {pages}")  # type: ignore[assignment]
         status = 1
+        faulthandler.dump_traceback_later(HUNG_S, exit=True)
         try:
             asyncio.run(post(database, url, float(epoch), float(busy_s)))
             status = 0

@@ -126,6 +126,7 @@ def check(database: Path, discord: StandIn, days: int) -> Counter[str]:
     return Counter(state for _, state, _ in found.values())
 
 
+@pytest.mark.timeout(KILLS * 10)
 def test_killed_at_any_moment(database: Path, discord: StandIn, processes: Processes) -> None:
     """Killed again and again while it posts, each time forgetting all it held: every slot is posted once."""
     discord.delay_s = 0.01

@@ -124,7 +124,7 @@ def test_files_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_answer_is_a_span_of_the_text(texts: list[str]) -> None:
     """For any text: sentences, quotations and summaries are text[start:end]; every document is in one story."""
     documents = [Document(str(n), "Title", text) for n, text in enumerate(texts)]

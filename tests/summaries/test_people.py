@@ -622,7 +622,7 @@ names = st.text(alphabet=st.sampled_from("abAKéßж阿أ '\"-.,()’xvI\u0301\u
 
 
 @given(names, names)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_compared_alike_in_both_directions(a: str, b: str) -> None:
     assert same_person(a, a)
     assert same_person_confidence(a, b) == same_person_confidence(b, a)
@@ -630,7 +630,7 @@ def test_any_text_is_compared_alike_in_both_directions(a: str, b: str) -> None:
 
 
 @given(names, names)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_folded_once_and_searched(a: str, b: str) -> None:
     assert fold(fold(a)) == fold(a)
     assert all(key == fold(key) or not key.isascii() for key in search_keys(a))

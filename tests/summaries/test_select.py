@@ -153,7 +153,7 @@ def test_known_sentences_are_not_told_again() -> None:
     assert not any(is_same_fact(content(s.text, "en"), fact) for s in new for fact in told)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sets(st.integers(0, 12), max_size=8), st.integers(1, 6))
 def test_nothing_chosen_is_a_known_fact(seen: set[int], count: int) -> None:
     """Whatever a reader has seen, in whichever paper."""
@@ -232,7 +232,7 @@ def test_other_languages_have_their_own_pointers(language: str, text: str, banne
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(anything, max_size=3), st.integers(1, 6), st.sampled_from(["en", "ar", "zh", "xx", None]))
 def test_any_text_can_be_summarised(parts: list[str], count: int, language: str | None) -> None:
     """Without an exception; every line is a span of its document, none twice."""

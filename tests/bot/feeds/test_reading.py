@@ -62,7 +62,7 @@ def test_markup_in_titles_is_read_away() -> None:
 
 
 @given(st.text(max_size=300), st.integers(1, 80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_is_longer_than_its_cap(text: str, limit: int) -> None:
     """Whatever stands in it, and a line is a line."""
     assert len(plain(text, limit)) <= limit
@@ -90,7 +90,7 @@ def test_what_is_no_feed_is_none(body: bytes) -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "iso-8859-1", "no-such-charset"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_raise(body: bytes, charset: str | None) -> None:
     """A feed with any bytes in the middle is read as far as it can be."""
     whole = rss20(BASE, [Item(1), Item(2)])

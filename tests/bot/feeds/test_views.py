@@ -37,7 +37,7 @@ IMPORT = st.builds(
 
 
 @given(st.lists(FEED, min_size=1, max_size=PER_PAGE, unique_by=lambda feed: feed.id), st.integers(0, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_lists_fit(listed: list[Feed], number: int) -> None:
     """A page of feeds, a notice, one that was added, one that was removed."""
     check(views.feeds_view(Page(tuple(listed), 100, 0), number, PER_PAGE))
@@ -49,21 +49,21 @@ def test_lists_fit(listed: list[Feed], number: int) -> None:
 
 
 @given(FEED, DECISIONS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_rehearsals_fit(feed: Feed, decisions: list[Decision]) -> None:
     """However many entries there are, of whatever words."""
     check(views.rehearsal_view(feed, decisions))
 
 
 @given(st.lists(st.builds(Arrival, st.integers(), FEED, TEXT, LONG_URL, NAME, WHEN), min_size=1, max_size=40))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_posts_fit(arrivals: list[Arrival]) -> None:
     """One message, ten titles at most."""
     check(views.arrivals_view(arrivals))
 
 
 @given(IMPORT, st.lists(st.builds(FeedLink, TEXT, TEXT), min_size=2, max_size=10), TEXT)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_imports_and_choices_fit(progress: FeedImport, links: list[FeedLink], site: str) -> None:
     """Fifty problems with reasons; ten feeds to choose from."""
     check(views.import_view(progress))

@@ -46,7 +46,7 @@ def text_of(view: ui.LayoutView) -> str:
 
 
 @given(digests(), st.booleans(), st.sampled_from((None, 2**62)))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_a_digest_is_within_the_limits_and_shows_all_that_is_left_of_it(
     digest: Digest, late: bool, slot_id: int | None
 ) -> None:

@@ -177,7 +177,7 @@ def distinct(summary: Summary) -> bool:
 
 
 @given(SUMMARY.filter(distinct))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_summary_and_sources(summary: Summary) -> None:
     """Hostile and endless sentences, titles and names."""
     check(summary_view(summary))
@@ -187,7 +187,7 @@ def test_summary_and_sources(summary: Summary) -> None:
 @given(
     st.lists(STATEMENT, min_size=1, max_size=5, unique_by=lambda s: s.sources[0].quote_id), TEXT, TOPIC, st.booleans()
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_quotes(statements: list[Statement], name: str, topic: str | None, direct: bool) -> None:
     """A full page of the longest statements still has its pager."""
     question = QuotesQuestion(HUGE_ID, topic, direct, Period.THREE_DAYS, 9999)
@@ -198,7 +198,7 @@ def test_quotes(statements: list[Statement], name: str, topic: str | None, direc
 
 
 @given(st.lists(STATEMENT, min_size=5, max_size=5, unique_by=lambda s: s.sources[0].quote_id))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_page_of_five_shows_five(statements: list[Statement]) -> None:
     """Whatever they say, five statements fit, each with its button."""
     page = QuotesPage(QuotesQuestion(1), PersonHit((1,), "A", 5), Page(tuple(statements), 5, 0))
@@ -219,14 +219,14 @@ def test_five_endless_statements_share_a_page() -> None:
 
 
 @given(st.lists(CARD, min_size=1, max_size=8, unique_by=lambda card: card.id), TOPIC)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_articles(cards: list[ArticleCard], search: str | None) -> None:
     """A full page of the longest titles."""
     check(articles_view(ArticlesPage(ArticlesQuestion(search, True, 5), Page(tuple(cards), 1000, 40))))
 
 
 @given(ARTICLE, st.integers(-3, 100), SPANS, st.lists(SOURCE, max_size=12), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_article(article: Article, number: int, spans: Spans, sources: list[ArticleSource], changes: int) -> None:
     """Any page asked for is one that exists."""
     shown = ShownArticle(article, tuple(spans), tuple(sources), changes, NOW if changes else None)
@@ -242,7 +242,7 @@ def test_no_word_of_an_article_is_lost_between_pages(text: str, spans: Spans) ->
 
 
 @given(ARTICLE, ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), max_size=40), st.integers(1, 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_changes(before: Article, after: Article, lines: list[tuple[str, bool]], versions: int) -> None:
     """However much was changed."""
     check(changes_view(Page((Change(before, after, tuple(lines)),), versions, 0)))
@@ -250,7 +250,7 @@ def test_changes(before: Article, after: Article, lines: list[tuple[str, bool]],
 
 
 @given(st.lists(st.one_of(SAVED, TEXT.map(lambda what: UserError("No: {what}", what=what))), min_size=1, max_size=10))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_savings(results: list[Saved | UserError]) -> None:
     """One by itself, and all of a message together."""
     check(results_view([("https://example.org/" + "a" * 1900, one) for one in results], left_out=15))
@@ -261,7 +261,7 @@ def test_savings(results: list[Saved | UserError]) -> None:
 
 
 @given(ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=6), st.booleans(), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_context(article: Article, parts: list[tuple[str, bool]], before: bool, after: bool) -> None:
     """Any stretch of text around any quotation."""
     check(context_view(Context(article, tuple(parts), before, after)))
@@ -274,7 +274,7 @@ def test_context(article: Article, parts: list[tuple[str, bool]], before: bool, 
     st.lists(TEXT.map(lambda name: name[:80]).filter(str.strip), max_size=40, unique=True),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_wrong_speaker(
     article: Article, parts: list[tuple[str, bool]], statement: Statement | None, names: list[str], may: bool
 ) -> None:
@@ -286,14 +286,14 @@ def test_wrong_speaker(
 
 
 @given(st.lists(st.builds(Said, TEXT, KIND, NAME, NAME), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_message_quotes(found: list[Said]) -> None:
     """However many quotations a message holds."""
     check(message_quotes_view(found))
 
 
 @given(TEXT, NAME, st.lists(TEXT, min_size=1, max_size=25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_refusals(message: str, remedy: str | None, labels: list[str]) -> None:
     """Refusals and the choice between people of one name."""
     check(refusal_view(UserError("No: {what}", "Try {that}", what=message, that=remedy or "x")))

@@ -69,7 +69,7 @@ def text_of(view: Any) -> str:
 
 
 @given(st.lists(STATES, min_size=1, max_size=25), st.integers(-2, 9))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_the_list_names_every_schedule_of_its_page(found: list[ScheduleState], number: int) -> None:
     states = numbered(found)
     view = list_view(states, number)
@@ -80,7 +80,7 @@ def test_the_list_names_every_schedule_of_its_page(found: list[ScheduleState], n
 
 
 @given(STATES, SLOTS, OUR_WORDS, st.booleans())
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_one_schedule(state: ScheduleState, slot: Slot, words: str, paused: bool) -> None:
     check(scheduled_view(state, "Digest scheduled", [words]))
     check(changed_view("Done.", "Undo", "digest-resume", state.schedule.id))
@@ -91,7 +91,7 @@ def test_one_schedule(state: ScheduleState, slot: Slot, words: str, paused: bool
 
 
 @given(TEXT, URL, NAME, st.lists(st.tuples(SLOTS, st.sampled_from(Fate), TOPIC), max_size=40), st.data())
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_why(
     title: str, url: str | None, source: str | None, fates: list[tuple[Slot, Fate, str | None]], data: st.DataObject
 ) -> None:

@@ -39,7 +39,7 @@ def _find(text: str) -> list[Quote]:
     return find_quotes(Document("d", "", text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join))
 def test_any_text_gives_ordered_spans_of_it(text: str) -> None:
     """No exception, spans inside the text, in order, with words in them; the same again the second time."""

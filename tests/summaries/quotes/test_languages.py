@@ -42,7 +42,7 @@ PIECES += ["Claire Moreau", "a déclaré", "a-t-elle", "que", "selon", "l’", "
 PIECES += ["Иван Петров", "сказал", "что", "по словам", "dedi", "'e göre", "kalacağını", "söyledi", "قال", "إن", "محمد"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(CODES), st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=50).map(" ".join))
 def test_any_text_gives_ordered_spans_of_it(code: str, text: str) -> None:
     """No exception, spans inside the text and in order; an explanation for every span; the same the second time."""
