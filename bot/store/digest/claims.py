@@ -36,7 +36,8 @@ _MOVE = (
 _UNSKIP = update(schedule).where(schedule.c.id.in_(among("ids"))).values(skip_day=None)
 _RECORD = upsert(slot).on_conflict_do_nothing()
 _CLAIM = upsert(slot).on_conflict_do_nothing().returning(slot)
-_BUSY = select(slot.c.id).where(slot.c.schedule_id == bindparam("of"), OPEN).limit(1)
+# The sum keeps SQLite from walking all slots that these schedules ever had: few of all are under way.
+_BUSY = select(slot.c.schedule_id).where((slot.c.schedule_id + 0).in_(among("ids")), OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ async def claim(
 ) -> list[Slot | None]:
     """Record the missed slots of these schedules, move each on, and claim the slots to run; in one transaction.
 
-    None where another process was first, where the schedule changed meanwhile, or where there is nothing to run.
+    None where another process was first, where the schedule changed meanwhile, or where there is nothing to run; also
+    where another of its slots is under way, which may tell the same: then it is left as it is.
     """
     async with store.write() as connection:
         as_it_is = await _as_it_is(connection, [one.of for one in claims])
         recorded, to_run, unskipped = [], [], []
-        moved = [one for one in claims if _is_unchanged(one, as_it_is)]
+        busy = await _busy(connection, [one.of for one in claims])
+        moved = [one for one in claims if one.of.id not in busy and _is_unchanged(one, as_it_is)]
         for one in moved:
             skip_day = as_it_is[one.of.id].skip_day
             for due, reason in one.missed.items():
@@ -96,7 +99,7 @@ async def claim_by_hand(
     None where that question was asked already, or where another slot of the schedule is under way.
     """
     async with store.write() as connection:
-        if (await connection.execute(_BUSY, {"of": of.id})).first() is not None:
+        if await _busy(connection, [of]):
             return None
         as_it_is = await _as_it_is(connection, [of])
         return (await _claim(connection, [(of, f"now-{key}", now)], as_it_is, owner, now, lease)).get(of.id)
@@ -113,6 +116,11 @@ async def told_until(store: Store, of: Schedule) -> Mark:
 async def _as_it_is(connection: AsyncConnection, of: Iterable[Schedule]) -> dict[int, AnyRow]:
     rows = await connection.execute(_AS_IT_IS, {"ids": [one.id for one in of]})
     return {row.id: row for row in rows}
+
+
+async def _busy(connection: AsyncConnection, of: Iterable[Schedule]) -> set[int]:
+    """Those that have a slot under way."""
+    return set((await connection.execute(_BUSY, {"ids": [one.id for one in of]})).scalars())
 
 
 def _mark(row: AnyRow) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, tuple_, update
+from sqlalchemy import ColumnElement, Text, bindparam, exists, func, literal_column, select, tuple_, update
 
 from bot.records.digest import Schedule, Slot, State
 from bot.store.digest.schedules import schedule_of, slot_of
@@ -30,8 +30,10 @@ _HERE = (schedule.c.guild_id + 0).in_(select(guild.c.id).where(guild.c.left_at.i
 _FREE = OPEN & (
     (slot.c.held_until <= bindparam("now", type_=Moment)) | (slot.c.held_until > bindparam("horizon", type_=Moment))
 )
-_FREE_SLOTS = select(slot).where(_FREE).order_by(slot.c.due_at).limit(bindparam("limit"))
-_SCHEDULES = select(schedule).where(schedule.c.id.in_(among("ids")), _HERE, schedule.c.removed_at.is_(None))
+# A slot whose schedule was taken out, or whose server left, waits for them to come back, and nobody waits for it.
+_WANTED = exists().where(schedule.c.id == slot.c.schedule_id, schedule.c.removed_at.is_(None), _HERE)
+_FREE_SLOTS = select(slot).where(_FREE, _WANTED).order_by(slot.c.due_at).limit(bindparam("limit"))
+_SCHEDULES = select(schedule).where(schedule.c.id.in_(among("ids")))
 _BUSY = select(slot.c.schedule_id).where(OPEN)
 _DUE = (
     select(schedule)
@@ -56,7 +58,7 @@ _DUE_UNTIL = (
     .limit(bindparam("limit"))
 )
 _NEXT_DUE = select(func.min(schedule.c.next_at)).where(schedule.c.next_at.is_not(None), _HERE)
-_NEXT_FREE = select(func.min(slot.c.held_until)).where(OPEN)
+_NEXT_FREE = select(func.min(slot.c.held_until)).where(OPEN, _WANTED)
 
 
 @uninterrupted
@@ -76,7 +78,7 @@ async def waiting(
             rows = await connection.execute(_SCHEDULES, {"ids": [one.schedule_id for one in free]})
             of = {row.id: schedule_of(row) for row in rows}
         due = [schedule_of(row) for row in await connection.execute(_DUE, asked)]
-    return [(one, of[one.schedule_id]) for one in free if one.schedule_id in of], due
+    return [(one, of[one.schedule_id]) for one in free], due
 
 
 @uninterrupted
