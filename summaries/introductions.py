@@ -14,6 +14,10 @@ from summaries.language import Language, language
 from summaries.people.lists import is_given
 
 _EDGES = ".,:;!?…\"'“”‘’„«»()[]–—"
+# The last word of a name of several words: "Storm Prediction Center", "the Drents Museum".
+_NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
+# An introduction before a subject is no longer.
+_INTRODUCTION = 80
 _APPOSED = re.compile(rf", {CAPITAL}")
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![\w’'-])", r"(?![\w’'-])"
 
@@ -78,9 +82,11 @@ class Introductions:
             self._endings.setdefault(name.parts[-2:], at)
         if name.given:
             self._surnames.setdefault(last, at)
+        # "His daughter Mara" is introduced as well as "Mara Ebel" is.
+        introduces = name.full or (name.told and len(name.parts) == 1 and is_given(last))
         for part in name.parts:
-            met = self._introduced.setdefault(part, [at] if name.full else [])
-            if name.full and met and met[-1] != at:
+            met = self._introduced.setdefault(part, [at] if introduces else [])
+            if introduces and met and met[-1] != at:
                 met.append(at)
 
     @cached_property
@@ -116,11 +122,18 @@ class Introductions:
             if word in own or word in words.times or word in words.complements or not self._ends(after):
                 continue
             by = self._first_things.get(word, -1)
-            if by < 0 and not match.start():
+            if by < 0 and self._opens(text, match.start()):
                 by = self._first_use(word, at)
             if 0 <= by < at and not _APPOSED.match(text, match.end()):
                 own.add(word)
                 yield Need(f"the {word}", (by,))
+
+    def _opens(self, text: str, start: int) -> bool:
+        """Whether a sentence's subject begins at `start`: "The ferry sank", "Like the bridge, the ferry is old"."""
+        if not start:
+            return True
+        first = text[: text.find(" ")].lower()
+        return start < _INTRODUCTION and text[start - 2 : start] == ", " and first in self._words.introducers
 
     def _ends(self, after: str) -> bool:
         """Whether a description ends before a word, so that its last word is the noun and nothing says which one."""
@@ -135,6 +148,8 @@ class Introductions:
         found: dict[str, int] = {}
         new, _ = _patterns(self._words.code)
         for at, sentence in enumerate(self._body):
+            for name in _NAMED.finditer(sentence.text):
+                found.setdefault(name[1].lower(), at)
             text = sentence.text.lower()
             for match in new.finditer(text):
                 for word in match[1].split():

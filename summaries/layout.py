@@ -32,8 +32,15 @@ _GLYPH = re.compile(r"\s*[·•▪●◦]")
 # "In this May 7, 2019 photo, ..." and "3 of 15 Photos", whatever their length.
 _CAPTION = re.compile(
     r"^\W*in this (?:[\w.,’'-]+ ){0,6}(?:photo|image|picture|frame|still|photograph)\b"
-    r"|\b\d+ of \d+ (?:photo|image)s?\b",
+    r"|\b\d+ of \d+ (?:photo|image)s?\b|^\W*(?:picture|photo|photograph|image) (?:taken|shows|released|provided)\b",
     re.IGNORECASE,
+)
+# "Jonas Lind (right) and Ana Roux (2nd L)": where people and things stand in a picture that a summary has not.
+_PLACED = re.compile(
+    r"\((?:(?:pictured|seen|far|top|bottom|above|below|back|front|main|inset|from|on|the)[ ,]){0,3}"
+    r"(?:pictured|above|below|left|right|cent(?:re|er)|middle|inset|top|bottom|back|front|"
+    r"[LRC]-[LRC]|\d(?:st|nd|rd|th) [LRC])"
+    r"(?: (?:left|right|above|below|here|together|in \d{4}))?\)"
 )
 _TWEET = re.compile(r"\(@\w{1,30}\)|^\W*@\w")
 _PLACE = r"[^\W\d_][\w.'’-]*(?:[ ,/]{1,2}[\w.'’-]+){0,5}"
@@ -124,6 +131,8 @@ def is_boilerplate(line: str) -> bool:
     begins, contains, alone = _phrases()
     low = line.casefold().replace("i\u0307", "i").lstrip("[(*•·—–- ")
     if low.startswith(begins) or _CAPTION.search(line, 0, _CAPTION_LENGTH):
+        return True
+    if "(" in line and _PLACED.search(line):
         return True
     if len(line) > _CAPTION_LENGTH:
         return False

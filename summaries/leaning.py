@@ -14,6 +14,7 @@ from typing import Literal
 from summaries.document import Document, Sentence
 from summaries.language import Language, language
 from summaries.people.titles import is_title
+from summaries.pointing import Pointing
 from summaries.quotations import Extent, quotations
 
 Lean = Literal["nothing", "addition", "before", "never"]
@@ -21,6 +22,8 @@ Lean = Literal["nothing", "addition", "before", "never"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 # A blank before the full stop is a caption or a heading that was made to look like a sentence.
 _END = re.compile(r"(?:(?<!\s)\.|[!?…。！？؟۔।])[\"'”’»«“)\]}」』\s]*$")
+# A page's teaser is cut where it trails off.
+_TRAILS = re.compile(r"(?<=\w)(?: ?\.\.\.|…)$")
 _FEWEST_WORDS = 5
 _VERBAL = ("ed", "s")
 # "MB: We have looked for it", "Jonas Lind: No": who speaks in a transcript.
@@ -88,6 +91,8 @@ class Leanings:
             size = sentence.end - sentence.start
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = _Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
+            if self._readings[at].is_furniture(at) and not self._text.isupper():
+                self._readings[at].lean = "never"
         return self._readings[at]
 
     def _provides(self, at: int, after: _Reading) -> bool:
@@ -139,16 +144,23 @@ class _Reading:
         self.spoken = _WORD.findall(text) if quoted else self.tokens
         self.needs: Literal["", "person", "name", "speaker"] = ""
         self.noun = ""
+        self._pointing = Pointing(self.said, self.tokens, self.low, self.starts, words, lower)
         self.lean: Lean = self._lean() if whole and not self._is_broken() else "never"
+
+    def is_furniture(self, at: int) -> bool:
+        """Whether it is no news of its article, as whose sentence `at` it stands: a heading, a fragment, an order."""
+        if len(self.tokens) < 2 or self.quotes:
+            return False
+        return self.text.isupper() or self._pointing.is_fragment() or (at > 0 and self._pointing.is_order())
 
     def _is_broken(self) -> bool:
         """Whether it is no whole sentence, a quotation without its speaker, or a writer's "I"."""
         text = self.text
-        if not _END.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
+        if not _END.search(text) or _TRAILS.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
             return True
         if len(self.spoken) < _FEWEST_WORDS:
             return True
-        if (text[0].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
+        if (text.lstrip("-–— ")[:1].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
             return True
         tokens = [token.replace("’", "'") for token in self.tokens] if "’" in text else self.tokens
         if self.words.first_person.isdisjoint(tokens):
@@ -172,7 +184,7 @@ class _Reading:
             self.needs = "name"
         if self._pronoun_without_name():
             self.needs = "person"
-        if self.needs or self._joins() or self._points():
+        if self.needs or self._joins() or self._points() or self._pointing.points_back():
             return "before"
         additions = self.words.additions
         if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) or self._goes_on():
@@ -275,8 +287,10 @@ class _Reading:
                 return before not in words.places_after
             known = word in words.stop_words or word in words.starters or word in self._lower
             known = known or word.endswith(tuple(words.not_names))
-            followed = len(self.tokens) > 1 and self.tokens[1][0].isupper()
-            return not known or (followed and word not in words.stop_words)
+            after = self.low[1] if len(self.low) > 1 else ""
+            known = known or after in words.relations
+            followed = after and self.tokens[1][0].isupper()
+            return not known or bool(followed and word not in words.stop_words)
         if word not in words.persons and word.rpartition("-")[2] not in words.persons:
             return False
         near = self.low[max(0, at - 4) : at]

@@ -121,3 +121,22 @@ def test_a_sentence_that_looks_like_a_page_is_a_sentence(sentence: str) -> None:
 def test_an_article_that_is_a_list_keeps_its_sentences() -> None:
     text = "\n\n".join(f"• {BODY['en']}" for _ in range(3))
     assert sum(s.role == "body" for s in Document("a", "", text, language="en").sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Ana Lindqvist (right) waves to Jon Ek (2nd L) at the old bridge over the Lind on Monday.", "boilerplate"),
+        ("Ana Lindqvist (pictured) fought for ten years to have the old bridge over the Lind closed.", "boilerplate"),
+        ("The new bridge over the Lind (above) will be ready in May, with two lanes for cars.", "boilerplate"),
+        ("Picture taken on March 5 in the town of Lindau, where the old bridge is.", "boilerplate"),
+        ("Ana Lindqvist (Left Party) fought for ten years to have the old bridge over the Lind closed.", "body"),
+        ("Ana Lindqvist (R) and Jon Ek (D) voted together to have the old bridge over the Lind closed.", "body"),
+        ("The picture taken of the old bridge over the Lind hangs in the town hall of Lindau.", "body"),
+        ("Cars keep right (left on Sundays, when there are fewer) on the old bridge over the Lind.", "body"),
+    ],
+)
+def test_where_somebody_stands_in_a_picture(sentence: str, role: str) -> None:
+    """A summary has no pictures; parties and sides of a road are none."""
+    document = Document("1", "", f"{BODY['en']} {sentence} {BODY['en']}")
+    assert [s.role for s in document.sentences][1] == role

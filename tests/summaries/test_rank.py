@@ -135,7 +135,7 @@ def test_a_quotation_alone_goes_on_with_the_one_before() -> None:
     "text",
     [
         "The winter of '57 was cold in Port Alder. The harbour froze for a week.",
-        "Fans of 'Power Boats' met in Port Alder. The harbour was full of them.",
+        "Fans of 'Power Boats' met in Port Alder. The harbour was full of people.",
         "„Wir warten seit Jahren“, sagte Ute Brandt. Die Brücke wird im Mai saniert.",
     ],
 )
