@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, SupportsIndex
 
 import sqlalchemy.exc
 
@@ -16,6 +18,10 @@ class StoreError(Exception):
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
         self.path = path
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """Pickled as it is, not made anew by its constructor: a pool of processes breaks over one that fails."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class UnsupportedDatabase(StoreError):

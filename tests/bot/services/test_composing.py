@@ -14,6 +14,7 @@ from bot.records import Scope
 from bot.services.digest.composing import CROWD, Composers
 from bot.store import Store, open_store
 from bot.store.article import articles
+from bot.store.errors import FileLocked
 
 
 @pytest.fixture
@@ -41,6 +42,11 @@ def whereabouts(loaded: tuple[int, int]) -> tuple[int, int, int]:
 def fail(number: int) -> None:
     """Raise, as a defect would."""
     raise ValueError(number)
+
+
+def lock(number: int) -> None:
+    """Raise, as the store would."""
+    raise FileLocked(Path("verbatim.db"), number)
 
 
 def die(number: int) -> None:
@@ -77,6 +83,18 @@ async def test_what_is_raised_arrives(store: Store) -> None:
     calls = [composers.run(store, load_number, fail, number) for number in range(2 * CROWD)]
     found = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(error) for error in found] == [ValueError] * (2 * CROWD)
+
+
+async def test_what_the_store_raises_arrives(store: Store) -> None:
+    """From a process too, which goes on: the pool breaks over what it can't make anew."""
+    composers = Composers(1)
+    before = await composers.run(store, load, whereabouts, 1, apart=True)
+    with pytest.raises(FileLocked) as found:
+        await composers.run(store, load_number, lock, 5, apart=True)
+    assert (found.value.path, found.value.waited_s) == (Path("verbatim.db"), 5)
+    assert str(found.value) == "verbatim.db stayed locked by another process for 5 s"
+    assert await composers.run(store, load, whereabouts, 1, apart=True) == before, "the same process"
+    composers._end()
 
 
 async def test_a_process_that_dies_loses_nothing(store: Store) -> None:
