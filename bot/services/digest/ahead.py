@@ -22,6 +22,7 @@ from bot.services.digest.together import Together
 from bot.store import Store
 from bot.store.digest import slots
 from bot.store.digest.basis import bases
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 HORIZON = timedelta(minutes=30)
@@ -110,7 +111,13 @@ class Ahead:
 
         async def work() -> None:
             for schedule in waiting:
-                basis, digest = await compose_early(self._store, schedule)
+                try:
+                    basis, digest = await compose_early(self._store, schedule)
+                except StoreError:
+                    raise
+                except Exception:  # the outer edge of an item: a defect in one leaves it to its minute
+                    log.exception("digests: schedule %d can't be composed early", schedule.id)
+                    continue
                 if schedule.due is not None:
                     self._forget(schedule.id)
                     self._composed[schedule.id] = _Composed(schedule.due.at, basis, digest)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.records import ArticleDraft, Scope
 from bot.records.digest import Digest, Schedule, ScheduleDraft, Slot, WallTime
@@ -22,7 +22,8 @@ from bot.store import Store, open_store
 from bot.store.article import articles, removal, saving
 from bot.store.digest import claims, schedules
 from bot.store.digest.claims import Claim
-from bot.store.schema import correction
+from bot.store.errors import FileLocked
+from bot.store.schema import article, correction
 
 DUE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHANNELS = (20, 21, 22)
@@ -190,10 +191,34 @@ async def test_there_is_room_for_so_many_bytes(room: Room, monkeypatch: pytest.M
     assert len(room.ahead) == 1
 
 
+async def test_one_that_can_not_be_composed_keeps_no_other_from_it(room: Room) -> None:
+    """A defect in one: it is composed, or fails, at its minute."""
+    async with room.store.write() as connection:
+        await connection.execute(update(article).where(article.c.id == 1).values(sentences="no list"))
+    assert await room.ahead.prepare()
+    assert len(room.ahead) == len(CHANNELS) - 1
+    assert await room.ahead.prepare(), "again is harmless"
+
+
+async def test_a_database_that_is_locked_is_left_alone(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be for every one of them: the next look tries again."""
+    asked = []
+
+    async def locked(store: Store, schedule: Schedule) -> tuple[str, bytes]:
+        asked.append(schedule.id)
+        raise FileLocked(store.path, 5)
+
+    monkeypatch.setattr(module, "PROCESSES", 1)
+    monkeypatch.setattr(module, "compose_early", locked)
+    with pytest.raises(ExceptionGroup):
+        await room.ahead.prepare()
+    assert len(asked) < len(CHANNELS)
+
+
 async def test_the_texts_of_articles_are_not_handed_on(room: Room) -> None:
     schedule = await first_schedule(room)
     digest = await compose(room.store, schedule, 0, 1000)
     assert digest is not None
-    assert {article.text for story in digest.stories for article in story.articles} == {""}
-    (article,) = await articles.load_articles(room.store, Scope(GUILD), [digest.stories[0].articles[0].id])
-    assert all(line.text in article.text for line in digest.stories[0].lines)
+    assert {one.text for story in digest.stories for one in story.articles} == {""}
+    (one,) = await articles.load_articles(room.store, Scope(GUILD), [digest.stories[0].articles[0].id])
+    assert all(line.text in one.text for line in digest.stories[0].lines)
