@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answer import answer, host, scope_of
+from bot.commands.answer import Window, answer, host, scope_of
 from bot.commands.options import PRIVATE, AnyCommand
 from bot.commands.presses import Handler
 from bot.commands.slowly import Stage, slowly
@@ -90,7 +90,7 @@ async def _file(interaction: discord.Interaction[Any], file: discord.Attachment,
     return await save_file(app.store, app.door, file.filename, data, saving, app.now(), app.settings.quotas)
 
 
-class TextForm(ui.Modal, title="Save a text"):
+class TextForm(Window, title="Save a text"):
     """A window for a text that is pasted, its title and where it is from."""
 
     headline: ui.Label[Any] = ui.Label(text="Title", component=ui.TextInput(custom_id="title", max_length=300))

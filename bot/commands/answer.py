@@ -162,3 +162,13 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
             await interaction.response.send_message(view=view, ephemeral=True)
     except discord.HTTPException:
         log.warning("error %s could not be shown: the interaction has ended", error_id)
+
+
+class Window(ui.Modal):
+    """A form to fill in, whose defects are told as those of a command are."""
+
+    async def on_error(  # type: ignore[override]  # discord.py gives a form no item
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        """The outer edge of a form, as the command tree is of a command."""
+        await report(interaction, error)

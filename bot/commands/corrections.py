@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.commands.answer import answer_press, host, report, scope_of
+from bot.commands.answer import Window, answer_press, host, scope_of
 from bot.commands.options import AnyCommand
 from bot.commands.presses import Form, Handler, Press
 from bot.errors import UserError
@@ -64,7 +64,7 @@ async def _undo(press: Press) -> ui.LayoutView:
     return undone_view()
 
 
-class NameForm(ui.Modal):
+class NameForm(Window):
     """Asks an administrator for a name that the article does not offer."""
 
     def __init__(self, quote_id: str) -> None:
@@ -80,12 +80,6 @@ class NameForm(ui.Modal):
         await answer_press(
             interaction, lambda: _correct(interaction, self._quote_id, "person", self.name.value), private=False
         )
-
-    async def on_error(  # type: ignore[override]  # discord.py gives a form no item
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        """The outer edge of a form, as the command tree is of a command."""
-        await report(interaction, error)
 
 
 async def _type_name(press: Press) -> ui.Modal:

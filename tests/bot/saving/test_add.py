@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, cast
 
+import pytest
+
 from bot.commands.slowly import EVERY_S, Stage, slowly
 from bot.jobs.backfills import EVERY_S as BACKFILLS_EVERY_S
 from bot.jobs.feeds import EDIT_S as FEEDS_EDIT_S
@@ -75,6 +77,19 @@ async def test_a_text_is_pasted_into_a_window(room: Room) -> None:
     again = await room.anna.slash(room.news, "add", text=True)
     reply = text_of(await room.anna.submit_modal(again, {"title": "A title", "text": "Too little."}))
     assert "at least 20 words" in reply
+
+
+async def test_a_defect_in_saving_a_pasted_text_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of a command is: nobody is left with an answer that is for ever to come."""
+
+    async def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr("bot.commands.add.save_text", fail)
+    shown = await room.anna.slash(room.news, "add")
+    told = await room.anna.submit_modal(shown, {"title": "Harbour shuts", "text": "\n\n".join(HARBOUR)})
+    assert "Something went wrong on our side" in text_of(told)
+    room.env._errors_acknowledged = len(room.env.errors)
 
 
 async def test_opened_removed_and_put_back(room: Room, site: Site) -> None:
