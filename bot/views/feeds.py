@@ -15,6 +15,7 @@ from bot.views.state import pack
 from bot.views.text import MAX_URL, cut, escape, headline, plural, safe
 
 MAX_ERROR = 300
+MIN_MORE = 60  # characters of why a feed fails, or of what is asked of it, that are worth a line
 MAX_POSTED = 10  # titles in one message
 STATES = {
     FeedState.ACTIVE: "followed",
@@ -78,26 +79,33 @@ def feeds_view(page: Page[Feed], number: int, per_page: int, title: str = "") ->
     """A page of the feeds with their states, and a menu to test one."""
     reply = Reply(reserve_components=8)
     reply.add(f"### {plural(page.total, 'feed')}{title}")
-    for feed in page.items:
-        reply.add(_line(feed))
+    for place, feed in enumerate(page.items):  # each in its fair share of the room: none is left out for another
+        reply.add(_line(feed, reply.text_left // (len(page.items) - place)))
     options = [(str(feed.id), feed.name, feed.url) for feed in page.items]
     reply.row(menu("What would the next look at … do?", pack("feed-test-chosen"), options))
     pager(reply, number, pages(page.total, per_page), lambda to: pack("feed-list", to))
     return reply.view()
 
 
-def _line(feed: Feed) -> str:
-    lines = [linked(feed.name, feed.site or feed.url)]
+def _line(feed: Feed, room: int) -> str:
+    """A feed with its state, why it fails and what is asked of it, the last of it cut where there is no room."""
     where = f"<#{feed.options.channel_id}>" if feed.options.channel_id else "library"
     posts = "" if feed.options.posts else ", not posted"
     seen = f"looked at {moment(feed.polled_at)}" if feed.polled_at else "not looked at yet"
     ahead = f" · next {moment(feed.next_at)}" if feed.state is FeedState.ACTIVE else ""
-    kept = plural(feed.kept, "article")
-    lines.append(f"-# {where}{posts} · {STATES[feed.state]} · {seen}{ahead} · {kept}")
+    state = f"-# {where}{posts} · {STATES[feed.state]} · {seen}{ahead} · {plural(feed.kept, 'article')}"
+    head = f"{linked(feed.name, feed.site or feed.url)}\n{state}"
+    if len(head) + MIN_MORE > room:
+        head = f"{linked(feed.name, None, 60)}\n{state}"
+    more = []
     if feed.error:
         since = f" (since {moment(feed.failing_since)})" if feed.failing_since else ""
-        lines.append(f"-# ⚠ {safe(feed.error, MAX_ERROR)}{since}")
-    lines += [f"-# {wish}" for wish in _wishes(feed)]
+        more.append(f"⚠ {safe(feed.error, MAX_ERROR)}{since}")
+    lines = [head]
+    for line in (*more, *_wishes(feed)):
+        left = room - sum(map(len, lines)) - 4 * len(lines)
+        if left >= min(len(line), MIN_MORE - 10):
+            lines.append(f"-# {cut(line, left)}")
     return "\n".join(lines)
 
 

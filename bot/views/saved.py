@@ -14,7 +14,7 @@ from bot.views.reply import REFUSAL, Reply, button
 from bot.views.state import pack
 from bot.views.text import cut, escape, headline, joined, plural, safe, source_link
 
-MAX_SENTENCE, MAX_LINKS, MAX_SPEAKERS = 500, 400, 6
+MAX_SENTENCE, MAX_LINKS, MAX_SPEAKERS, MAX_STAGE = 500, 400, 6, 500
 HEADINGS = {
     "saved": "Saved",
     "known": "Already remembered here",
@@ -76,24 +76,26 @@ def results_view(results: Sequence[Result], left_out: int = 0) -> ui.LayoutView:
     reply = Reply()
     saved = [result for _, result in results if isinstance(result, Saved)]
     reply.add(f"### {len(saved)} of {plural(len(results), 'link')} saved")
-    for link, result in results:
-        if isinstance(result, Saved):
-            what = HEADINGS[result.outcome].partition(":")[0].lower()
-            reply.add(
-                f"{RECEIPTS[result.outcome]} {headline(result.card.title)}\n-# {source_link(result.card, titled=False)}"
-                f" · {what}"
-            )
-        else:
-            reply.add(f"{FAILED} {safe(link, 150)}\n-# {cut(' '.join(result.told(escape)), 600)}")
+    unseen = sum(not reply.add(_result(link, result)) for link, result in results)
+    if unseen:
+        reply.footer(f"{plural(unseen, 'more link')} did not fit here")
     if left_out:
         reply.footer(f"{plural(left_out, 'more link')} left out: {len(results)} are the most for one message")
     return reply.view()
 
 
+def _result(link: str, result: Saved | UserError) -> str:
+    if isinstance(result, UserError):
+        return f"{FAILED} {safe(link, 150)}\n-# {cut(' '.join(result.told(escape)), 600)}"
+    what = HEADINGS[result.outcome].partition(":")[0].lower()
+    card = result.card
+    return f"{RECEIPTS[result.outcome]} {headline(card.title)}\n-# {source_link(card, titled=False)} · {what}"
+
+
 def progress_view(stage: str) -> ui.LayoutView:
     """How far a longer work is."""
     reply = Reply()
-    reply.add(f"⏳ {escape(stage)}")
+    reply.add(f"⏳ {safe(stage, MAX_STAGE)}")
     return reply.view()
 
 

@@ -48,6 +48,21 @@ def test_lists_fit(listed: list[Feed], number: int) -> None:
     check(views.state_view(listed[0], "is paused.", ("Resume", "feed-resume")))
 
 
+def test_a_page_names_every_feed_of_it() -> None:
+    """However much is asked of them, and however they fail, each has its state; what there is no room for is cut."""
+    asked = FeedOptions(HUGE_ID, "p*rt, " * 30, "sp_rt, " * 28, full_text=False, posts=False)
+    failing = {"state": FeedState.FAILED, "error": "its site says no_no " * 50, "failing_since": NOW, "polled_at": NOW}
+    listed = [
+        a_feed(id=n, title=f"Feed {n} " + "*b* " * 80, site="https://e.example/" + "x" * 270, options=asked, **failing)
+        for n in range(PER_PAGE)
+    ]
+    parts = check(views.feeds_view(Page(tuple(listed), PER_PAGE, 0), 0, PER_PAGE))
+    text = "\n".join(part.get("content", "") for part in parts)
+    assert [f"Feed {n} " in text for n in range(PER_PAGE)] == [True] * PER_PAGE
+    assert text.count(views.STATES[FeedState.FAILED]) == PER_PAGE
+    assert text.count("⚠ its site says") == PER_PAGE
+
+
 @given(FEED, DECISIONS)
 @settings(max_examples=15)
 def test_rehearsals_fit(feed: Feed, decisions: list[Decision]) -> None:

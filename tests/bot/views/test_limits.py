@@ -155,6 +155,7 @@ def check(view: ui.LayoutView) -> list[dict[str, Any]]:
     assert 1 <= len(parts) <= MAX_COMPONENTS
     assert sum(len(part.get("content", "")) for part in parts) <= MAX_TEXT
     assert all(part["content"].strip() for part in parts if "content" in part)
+    assert all(part["components"] for part in parts if "components" in part), "Discord takes no empty box"
     ids = [part["custom_id"] for part in parts if "custom_id" in part]
     assert len(set(ids)) == len(ids)
     assert all(1 <= len(custom_id) <= MAX_CUSTOM_ID for custom_id in ids)
@@ -257,7 +258,18 @@ def test_savings(results: list[Saved | UserError]) -> None:
     for one in results:
         if isinstance(one, Saved):
             check(saved_view(one, HUGE_ID))
-    check(progress_view("https://example.org/" + "a" * 1900))
+    for endless in ("a", "_"):
+        check(progress_view("Reading https://example.org/" + endless * 3900))
+
+
+def test_every_link_of_a_message_is_told_of_or_counted() -> None:
+    """Where addresses and reasons are too long for all of them, the rest is not passed over in silence."""
+    results = [("https://example.org/" + "a_" * 90, UserError("No: {why}", why="word " * 100)) for _ in range(10)]
+    text = "\n".join(part.get("content", "") for part in check(results_view(results, left_out=15)))
+    shown = text.count("⚠")
+    assert shown < 10
+    assert f"{10 - shown} more" in text
+    assert "15 more links left out" in text
 
 
 @given(ARTICLE, st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=6), st.booleans(), st.booleans())
