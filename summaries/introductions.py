@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import TypeVar
 
 from summaries.called import CAPITAL, WORD_BEFORE, Called, called, speakers
@@ -18,6 +20,9 @@ _EDGES = ".,:;!?…\"'“”‘’„«»()[]–—"
 _NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
 # An introduction before a subject is no longer.
 _INTRODUCTION = 80
+_SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
+# "the National Weather Service (NWS)"
+_ABBREVIATION = re.compile(r"\b(\w)[\w’'-]*(?: [\w’'-]+){1,6} \(((?i:\1)[A-Z]{1,5})s?\)")
 _APPOSED = re.compile(rf", {CAPITAL}")
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![\w’'-])", r"(?![\w’'-])"
 
@@ -52,16 +57,46 @@ class Introductions:
         self._introduced: dict[str, list[int]] = {}
         self._endings: dict[tuple[str, ...], int] = {}
         self._surnames: dict[str, int] = {}
+        self._told: set[str] = set()
+        self._met: dict[str, tuple[int, int]] = {}
 
     def needs(self, at: int) -> tuple[Need, ...]:
         """What has to be told before body sentence `at`."""
         if at not in self._needs:
-            self._needs[at] = (*self._names_needed(at), *self._things_needed(at))
+            needs = (
+                *self._names_needed(at),
+                *self._abbreviations_needed(at),
+                *self._things_needed(at),
+                *self._subject_needed(at),
+            )
+            self._needs[at] = tuple({need.key: need for need in reversed(needs)}.values())
         return self._needs[at]
 
     def tells(self, at: int) -> frozenset[str]:
-        """The keys that a reader of body sentence `at` knows of."""
-        return _keys(self._names(at), self._body[at].text)
+        """The keys that a reader of body sentence `at` knows of; what the next one begins with may be meant by it."""
+        after = [need.key for need in self._subject_needed(at + 1)] if at + 1 < len(self._body) else []
+        text = self._body[at].text
+        short = [f"({short})" for short in self._abbreviated if short in text]
+        return _keys(self._names(at), text).union(after, short)
+
+    def unknown(self, at: int) -> list[str]:
+        """The names in body sentence `at` that its article has in short alone, with no word of who that is."""
+        return [
+            name.parts[0]
+            for name in self._names(at)
+            if len(name.parts) == 1
+            and not (name.full or name.told or name.placed or name.parts[0] in self._told)
+            and not self._introduced.get(name.parts[0])
+        ]
+
+    def introduces(self, surname: str) -> int:
+        """The body sentence that first has a folded surname, if behind a given name; else -1."""
+        found = self._low.find(f" {surname}")
+        at = bisect_right([sentence.start for sentence in self._body], found) - 1 if found >= 0 else -1
+        if at < 0 or found >= self._body[at].end:
+            return -1
+        names = called(self._text, self._body[at].start, self._body[at].end, self._words)
+        return at if any(name.given and len(name.parts) > 1 and name.parts[-1] == surname for name in names) else -1
 
     def _names(self, at: int) -> list[Called]:
         """The names of body sentence `at`, after those of all before it."""
@@ -82,6 +117,8 @@ class Introductions:
             self._endings.setdefault(name.parts[-2:], at)
         if name.given:
             self._surnames.setdefault(last, at)
+        if name.told:
+            self._told.add(last)
         # "His daughter Mara" is introduced as well as "Mara Ebel" is.
         introduces = name.full or (name.told and len(name.parts) == 1 and is_given(last))
         for part in name.parts:
@@ -111,6 +148,21 @@ class Introductions:
                 told.add(part)
                 yield Need(part, by)
 
+    @cached_property
+    def _abbreviated(self) -> dict[str, int]:
+        """The first sentence that gives what an abbreviation in brackets behind it stands for."""
+        found: dict[str, int] = {}
+        for at, sentence in enumerate(self._body):
+            if "(" in sentence.text:
+                found = {match[2]: at for match in _ABBREVIATION.finditer(sentence.text)} | found
+        return found
+
+    def _abbreviations_needed(self, at: int) -> Iterator[Need]:
+        text = self._body[at].text
+        for short, by in self._abbreviated.items():
+            if by < at and short in text and re.search(rf"(?<![\w(]){short}(?!\w)", text):
+                yield Need(f"({short})", (by,))
+
     def _things_needed(self, at: int) -> Iterator[Need]:
         words, text = self._words, self._body[at].text
         if not words.articles or not words.definite:
@@ -121,12 +173,36 @@ class Introductions:
             word, after = match[1], match[2] or ""
             if word in own or word in words.times or word in words.complements or not self._ends(after):
                 continue
-            by = self._first_things.get(word, -1)
+            by = self._first_thing(word)
             if by < 0 and self._opens(text, match.start()):
                 by = self._first_use(word, at)
             if 0 <= by < at and not _APPOSED.match(text, match.end()):
                 own.add(word)
                 yield Need(f"the {word}", (by,))
+
+    def _subject_needed(self, at: int) -> Iterator[Need]:
+        """What a sentence begins with as known, such as "The gas giant is": whatever the sentence before is about."""
+        words = self._words
+        match = _SUBJECT.match(self._body[at].text) if words.pasts and at else None
+        if not match or match[1].lower() not in words.definite:
+            return
+        noun = ""
+        for word in match[2].split(" "):
+            if noun and (word in words.auxiliaries or word in words.pasts or word in words.says or word.endswith("ed")):
+                if noun not in words.common and noun not in words.times:
+                    for form in (noun, noun[:-1]) if noun.endswith("s") else (noun,):
+                        first = self._first_use(form, at, known=True)
+                        if first >= 0:
+                            yield Need(f"the {form}", tuple(sorted({first, at - 1})))
+                            break
+                    else:
+                        yield Need(f"the {noun}", (at - 1,))
+                return
+            if word in words.stop_words or word in words.complements or word in words.places_after:
+                return
+            if word in words.uniques or word.endswith("est"):
+                return
+            noun = word
 
     def _opens(self, text: str, start: int) -> bool:
         """Whether a sentence's subject begins at `start`: "The ferry sank", "Like the bridge, the ferry is old"."""
@@ -142,32 +218,47 @@ class Introductions:
             return False
         return not after or after in words.stop_words or after in words.says or after.endswith(tuple(words.not_names))
 
-    @cached_property
-    def _first_things(self) -> dict[str, int]:
-        """Where each noun is first met, where that is behind "a"; -1 where it is not."""
-        found: dict[str, int] = {}
+    def _first_thing(self, word: str) -> int:
+        """The sentence that first has a noun, if as something new ("a boat") or the end of a name; else -1."""
+        at, _ = self._first_met(word)
+        if at < 0 or any(name[1].lower() == word for name in _NAMED.finditer(self._body[at].text)):
+            return at
         new, _ = _patterns(self._words.code)
-        for at, sentence in enumerate(self._body):
-            for name in _NAMED.finditer(sentence.text):
-                found.setdefault(name[1].lower(), at)
-            text = sentence.text.lower()
-            for match in new.finditer(text):
-                for word in match[1].split():
-                    if word in self._words.stop_words or word in self._words.complements:
-                        break
-                    found.setdefault(word, at)
-            found |= dict.fromkeys({word.strip(_EDGES) for word in text.split()}.difference(found), -1)
-        return found
+        things = (match[1].split() for match in new.finditer(self._lowered[at]))
+        return at if any(word in takewhile(self._may_describe, thing) for thing in things) else -1
 
-    def _first_use(self, word: str, at: int) -> int:
-        """The sentence before `at` that first has a noun, if not as a thing known to all ("the weather"); else -1."""
-        pattern = re.compile(_EDGE_BEFORE + re.escape(word) + _EDGE_AFTER, re.IGNORECASE)
-        for number in range(at):
-            text = self._body[number].text
-            if met := pattern.search(text):
-                before = WORD_BEFORE.search(text, max(0, met.start() - 24), met.start())
-                return -1 if before and before[1].lower() in self._words.definite else number
-        return -1
+    def _may_describe(self, word: str) -> bool:
+        return word not in self._words.stop_words and word not in self._words.complements
+
+    def _first_use(self, word: str, at: int, *, known: bool = False) -> int:
+        """The sentence before `at` that first has a noun, unless as a `known` thing ("the weather"); else -1."""
+        number, start = self._first_met(word)
+        if not 0 <= number < at:
+            return -1
+        before = WORD_BEFORE.search(self._lowered[number], max(0, start - 24), start)
+        return -1 if not known and before and before[1] in self._words.definite else number
+
+    @cached_property
+    def _lowered(self) -> list[str]:
+        return [sentence.text.lower() for sentence in self._body]
+
+    def _first_met(self, word: str) -> tuple[int, int]:
+        """The sentence that first has a word in small letters, and where; (-1, -1) where none has."""
+        if word not in self._met:
+            found = ((at, _find(word, text)) for at, text in enumerate(self._lowered) if word in text)
+            self._met[word] = next(((at, start) for at, start in found if start >= 0), (-1, -1))
+        return self._met[word]
+
+
+def _find(word: str, text: str) -> int:
+    """Where a text has a word by itself, not as a part of another; else -1."""
+    start = text.find(word)
+    while start >= 0:
+        around = text[max(0, start - 1) : start] + text[start + len(word) : start + len(word) + 1]
+        if not any(letter.isalnum() or letter in "’'-_" for letter in around):
+            break
+        start = text.find(word, start + 1)
+    return start
 
 
 @lru_cache(maxsize=64)

@@ -80,6 +80,8 @@ class Language:
     comparatives: frozenset[str] = frozenset()
     imperatives: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    uniques: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     pasts: frozenset[str] = frozenset()
 
 

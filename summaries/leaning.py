@@ -149,7 +149,7 @@ class _Reading:
 
     def is_furniture(self, at: int) -> bool:
         """Whether it is no news of its article, as whose sentence `at` it stands: a heading, a fragment, an order."""
-        if len(self.tokens) < 2 or self.quotes:
+        if len(self.tokens) < 2 or not self.text[0].isalnum():
             return False
         return self.text.isupper() or self._pointing.is_fragment() or (at > 0 and self._pointing.is_order())
 
@@ -196,8 +196,16 @@ class _Reading:
         return any(
             word in self.words.sequels
             and self.said[self.starts[at] - 2] != ","
-            and before not in self.words.stop_words | self.words.connectives
+            and (before not in self.words.stop_words | self.words.connectives or self._is_done_then(at))
             for at, (before, word) in enumerate(pairwise(self.low[:_BEGINNING]), 1)
+        )
+
+    def _is_done_then(self, at: int) -> bool:
+        """Whether it tells what was done then: "The bridge was then closed", but not "who was then mayor"."""
+        return (
+            self.low[at - 1] in self.words.passives
+            and self.low[at + 1 : at + 2] != []
+            and (self.low[at + 1].endswith("ed") or self.low[at + 1] in self.words.pasts)
         )
 
     def names_somebody(self) -> bool:

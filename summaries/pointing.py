@@ -49,15 +49,17 @@ class Pointing:
         # Behind an article the subject is in the singular, and its verb shows by its ending.
         several = False
         for at in range(1, len(low)):
+            several = several or (low[0] not in words.articles and self._makes_several(at - 1))
             named = self.tokens[at - 1][0].isupper() and low[at - 1] not in words.stop_words | words.starters
             if self._shows_a_verb(at) or ((several or named) and self._may_be_verb(at)):
                 return False
-            several = several or (low[0] not in words.articles and self._makes_several(at - 1))
         return True
 
     def _shows_a_verb(self, at: int) -> bool:
         word, words = self.low[at], self.words
-        if word in words.auxiliaries or word in words.pasts or word.endswith("ed") or "'" in word:
+        if word in words.auxiliaries or word in words.pasts or word in words.says:
+            return True
+        if word.endswith("ed") or "'" in word:
             return True
         if not word.endswith("s") or not self.tokens[at][0].islower():
             return False

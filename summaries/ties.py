@@ -61,7 +61,20 @@ class Ties:
             start = self.starts[number]
             needs = self.introductions[number].needs(at - start)
             self._needed[at] = [Need(need.key, tuple(start + by for by in need.by)) for need in needs]
+            if len(self.starts) > 2:
+                self._needed[at] += self._introduced_elsewhere(at - start, number)
         return self._needed[at]
+
+    def _introduced_elsewhere(self, at: int, number: int) -> list[Need]:
+        """The names of a sentence of document `number` that only other documents introduce."""
+        needs = []
+        for name in self.introductions[number].unknown(at):
+            found = [
+                (start, other.introduces(name)) for start, other in zip(self.starts, self.introductions, strict=False)
+            ]
+            if by := tuple(start + sentence for start, sentence in found if sentence >= 0):
+                needs.append(Need(name, by))
+        return needs
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that are told once candidate `at` is."""

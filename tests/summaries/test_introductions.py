@@ -7,6 +7,7 @@ import pytest
 from summaries.introductions import Introductions, told_first
 from summaries.language import language
 from summaries.select import reading_order, summarize
+from summaries.ties import Ties
 from tests.summaries.articles import document
 
 LEDE = "Karin Vega, who leads the opposition of Port Alder, saw a boat sink in the harbour on Monday. "
@@ -30,7 +31,11 @@ def needs(text: str, code: str = "en") -> list[tuple[str, int]]:
         ("Divers said that the boat was built in 1931 by three brothers.", [("the boat", 0)]),
         ("Divers said that the boat of the mayor was built in 1931.", []),
         ("Divers said that a boat sank and that the boat was built in 1931.", []),
-        ("The harbour was built by three brothers in the year of 1931.", []),
+        ("The harbour was built by three brothers in the year of 1931.", [("the harbour", 0)]),
+        ("Divers said that the harbour was built by three brothers.", []),
+        ("The old wooden harbour was built in 1931.", [("the harbour", 0)]),
+        ("The latest storm of the year was built of snow.", []),
+        ("The weather was fine and the sea was calm.", []),
     ],
 )
 def test_what_is_named_in_short(last: str, found: list[tuple[str, int]]) -> None:
@@ -65,6 +70,35 @@ def test_a_name_that_is_met_alone_first_needs_nobody(first: str) -> None:
 def test_names_of_many_kinds(text: str, key: str) -> None:
     """With particles, of several words, and given names that no list has."""
     assert [found for found, _ in needs(text)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The Storm Watch Center spoke. Nobody there slept. Storms came later than the center said.",
+            [("the center", 0)],
+        ),
+        ("The Harbour Pilots' Union (HPU) is old. Nobody paid. On Monday the HPU left the town.", [("(HPU)", 0)]),
+        ("Karin Vega (CDU) is old. Nobody paid. On Monday the CDU left the town.", []),
+        ("Vega's daughter Mara is a diver. Nobody paid. On Monday evening Mara left the town.", [("mara", 0)]),
+        ("Mara is a diver. Her daughter Ana is not. On Monday evening Mara left the town.", []),
+    ],
+)
+def test_what_its_article_named_in_full(text: str, found: list[tuple[str, int]]) -> None:
+    """The last word of a name, an abbreviation, somebody's daughter."""
+    assert needs(text) == found
+
+
+def test_who_is_introduced_by_another_article() -> None:
+    """ "Crane" waits for the article that says who that is; whom no article introduces is known."""
+    one = document("Crane climbed the fence of the harbour on Monday. Guards of Port Alder took Crane away.", "1")
+    other = document("Guards took a man away on Monday. Police said Jonas Crane is 41 and has no home.", "2")
+    ties = Ties.of([one, other])
+    assert [(need.key, need.by) for need in ties.needs(1)] == [("crane", (3,))]
+    assert Ties.of([one]).needs(1) == []
+    shown = [s.text for s in reading_order(summarize([one, other], sentences=4))]
+    assert not shown or "Crane" not in " ".join(shown[: shown.index(other.sentences[1].text)])
 
 
 def test_a_line_with_a_surname_comes_with_its_introduction() -> None:

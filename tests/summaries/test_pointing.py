@@ -125,6 +125,24 @@ def test_short_news_is_news(text: str) -> None:
     assert lean(text) == "nothing"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferries were then closed for the winter.",
+        "First of all, the bridge of Port Alder is old.",
+        "Oh yes, the bridge of Port Alder is old.",
+    ],
+)
+def test_what_goes_on(text: str) -> None:
+    """Deeds that follow others, answers, lists."""
+    assert lean(text) == ("addition" if "then" in text else "before")
+
+
+def test_who_was_mayor_then() -> None:
+    """ "Was then" tells no deed."""
+    assert lean("Jonas Lind, who was then mayor of Stenby, opened the bridge.") == "nothing"
+
+
 def test_an_article_may_open_with_an_order_to_the_reader() -> None:
     """Its first sentence stands nevertheless."""
     article = document("Look at the boats in the harbour of Port Alder. Divers found eleven of the boats on Monday.")
