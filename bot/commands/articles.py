@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 from typing import Any
@@ -135,7 +136,8 @@ def moderates(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def _article(interaction: discord.Interaction[Any], article_id: int, page: int) -> ui.LayoutView:
-    return article_view(await show_article(host(interaction).store, scope_of(interaction), article_id), page)
+    shown = await show_article(host(interaction).store, scope_of(interaction), article_id)
+    return await asyncio.to_thread(article_view, shown, page)  # all of a long text is escaped and cut into pages
 
 
 async def _turn(press: Press) -> ui.LayoutView:

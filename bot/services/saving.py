@@ -148,7 +148,7 @@ async def _save(store: Store, door: Door, draft: ArticleDraft, saving: Saving) -
         if _is_the_librarys(known, saving):
             return await _again(store, known.article_id, saving)
         if known.origin == draft.origin and known.is_kept:
-            if not _has_changed(stored[0], draft, analysis):
+            if not await asyncio.to_thread(_has_changed, stored[0], draft, analysis):
                 await saves.note_seen(store, saving.guild_id, draft.origin, draft.digest)
                 return await _again(store, known.article_id, saving)
             return await _put(store, draft, analysis, saving, "updated", changed=[known.article_id])

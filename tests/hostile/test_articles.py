@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.services.library import import_paths
 from bot.store import Store, open_store
+from bot.views.articles import text_pages
 from tests.conftest import Room, Save, all_components, text_of
 
 PING = "@everyone <@1> <@&2> <#3> </quotes:4> <t:0:F> <:x:5> [free](https://example.org/evil) **bold** ||hidden||"
@@ -91,6 +94,22 @@ async def test_every_article_can_be_read_whole(room: Room, name: str) -> None:
         if "[Next ▶]" not in text_of(opened):
             break
         await room.anna.click(opened.response, label="Next ▶")
+
+
+async def test_a_long_article_is_cut_into_pages_beside_the_event_loop(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a million characters is escaped for a page of it: seconds, in which nobody else would be answered."""
+    threads = []
+
+    def watched(*arguments: Any) -> list[str]:
+        threads.append(threading.current_thread())
+        return text_pages(*arguments)
+
+    monkeypatch.setattr("bot.views.articles.text_pages", watched)
+    assert "word word" in await room.ask("articles show", article="one endless sentence")
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_two_servers_never_see_each_other(room: Room, save: Save) -> None:

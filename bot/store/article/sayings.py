@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,12 +60,13 @@ class Taken:
 def sayings_of(article_id: int, draft: ArticleDraft, analysis: Analysis, dated: datetime) -> Iterator[Saying]:
     """The statements of a draft, the spans of an interrupted one together; a joint one once for each speaker."""
     ordered = sorted(analysis.quotes, key=lambda found: (found.statement, found.speaker or "", found.start))
+    starts, ends = [start for start, _, _ in analysis.sentences], [end for _, end, _ in analysis.sentences]
     for _, group in groupby(ordered, key=lambda found: (found.statement, found.speaker)):
         parts = list(group)
         spans = tuple((part.start, part.end) for part in parts)
         start, end = spans[0][0], max(end for _, end in spans)
-        around = [(a, b) for a, b, _ in analysis.sentences if a < end and b > start]
-        context = (min([start, *(a for a, _ in around)]), max([end, *(b for _, b in around)]))
+        around = slice(bisect_right(ends, start), bisect_left(starts, end))  # the sentences that it touches
+        context = (min([start, *starts[around]]), max([end, *ends[around]]))
         words = statement_words(" ".join(draft.text[a:b] for a, b in spans))
         first = parts[0]
         told = Told(None, first.speaker, words, dated, direct=first.kind == "direct")

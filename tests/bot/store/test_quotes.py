@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from bot.records import Scope
 from bot.store import Store
 from bot.store.article.articles import save_articles
+from bot.store.article.sayings import sayings_of
 from bot.store.person.people import find_people
 from bot.store.person.quotes import find_statements, load_quote, statements_of_articles
+from summaries.document import Role
 from tests.bot.store.making import NOW, drafted
 
 HERE = Scope(1)
@@ -111,3 +117,29 @@ async def test_the_statements_of_one_article_stand_in_its_order(store: Store) ->
     pages = [await find_statements(store, HERE, ids, limit=2, offset=offset) for offset in (0, 2, 4)]
     told = [item.words[0] for page in pages for item in page.items]
     assert told == [words.replace("We", f"We of {origin}") for origin in "ba" for words in said]
+
+
+def test_many_quotations_are_filed_in_one_look_at_the_sentences() -> None:
+    """An article may have thousands of both; each quotation stands in all the sentences that it touches."""
+    looks = []
+
+    class Watched(tuple[tuple[int, int, Role], ...]):
+        """Notes every look at all of it."""
+
+        def __iter__(self) -> Iterator[tuple[int, int, Role]]:
+            looks.append(1)
+            return super().__iter__()
+
+    text = "\n".join("[Mara Lindqvist|“We sail. We sail again,”] she said then. It rained." for _ in range(60))
+    draft, analysis = drafted("a", text)
+    ends = [found.end() for found in re.finditer(r"[.”]( |\n|$)|then\.", draft.text)]
+    sentences = [(start, end, "body") for start, end in pairwise([0, *ends]) if draft.text[start:end].strip()]
+    analysis = replace(analysis, sentences=Watched(sentences))  # type: ignore[arg-type]
+    filed = list(sayings_of(1, draft, analysis, NOW))
+    assert len(filed) == 60
+    assert len(looks) < 5
+    for one in filed:
+        start, end = one.spans[0]
+        touched = [(a, b) for a, b, _ in sentences if a < end and b > start]
+        assert len(touched) > 1
+        assert one.context == (touched[0][0], touched[-1][1])
