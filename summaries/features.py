@@ -116,9 +116,11 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
     np.maximum.at(last, flat, place)
     ledes = np.bincount(flat, place == 0, minlength=size)
     heads = np.bincount(flat, place < 3, minlength=size)
-    articles = np.bincount(
-        distinct(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
-    )
+    articles = np.ones(size)
+    if evidence.articles > 1:
+        articles = np.bincount(
+            distinct(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
+        ).astype(float)
     one, two = units.parts[:, 0], units.parts[:, 1]
     common = vocabulary.common[one] + (vocabulary.common[two] if pairs else 0)
     capital = np.minimum(vocabulary.capital[one], vocabulary.capital[two])
@@ -177,9 +179,16 @@ def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
         np.bincount(flat, (1 / (1 + evidence.place))[rows], minlength=size),
         np.log1p(heavy),
         np.log1p(units.counts) * (one + two) / 2,
-        heavy.argsort(kind="stable").argsort() / max(1, size - 1),
+        ranks(heavy) / max(1, size - 1),
         np.log(shortest),
     ]
+
+
+def ranks(values: Floats) -> Floats:
+    """The place of each value among them all in order, equal ones as they stand."""
+    found = np.empty(len(values))
+    found[values.argsort(kind="stable")] = np.arange(len(values))
+    return found
 
 
 def sentence_features(evidence: Evidence) -> Floats:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 
-from summaries.features import Evidence, sentence_features, unit_features
+from summaries.features import Evidence, ranks, sentence_features, unit_features
 from summaries.terms import Floats
 
 
@@ -18,13 +19,15 @@ class Weights:
     """Linear weights of the models, one weight a feature column: words, pairs, sentences and sets of sentences.
 
     The first entry of `words` and `pairs` is the intercept of a logistic regression for "a summary has it". `sets` is
-    empty where sentences are chosen one by one only.
+    empty where sentences are chosen one by one only. `lexicon` is what an English stem itself adds to its log-odds:
+    summaries hold "will" and "after" more often, "said" and "but" less often, than their place and count tell.
     """
 
     words: Floats
     pairs: Floats
     sentences: Floats
     sets: Floats
+    lexicon: Mapping[str, float] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=2)
@@ -32,7 +35,8 @@ def learnt(several: bool) -> Weights:
     """The shipped weights for one article or for several; tests/quality/train_summaries.py makes them."""
     file = resources.files("summaries") / "data" / "ranker.json"
     table = json.loads(file.read_text(encoding="utf-8"))["several" if several else "one"]
-    return Weights(*(np.array(table.get(key, ())) for key in ("words", "pairs", "sentences", "sets")))
+    words, pairs, sentences, sets = (np.array(table.get(key, ())) for key in ("words", "pairs", "sentences", "sets"))
+    return Weights(words, pairs, sentences, sets, table["lexicon"])
 
 
 class Ranking:
@@ -123,13 +127,34 @@ class Ranking:
 def ranking(evidence: Evidence, weights: Weights) -> Ranking:
     """A ranking with the word and pair values that the weights give."""
     vocabulary = evidence.vocabulary
-    words = _logistic(unit_features(evidence, vocabulary.words, pairs=False), weights.words)
-    pairs = _logistic(unit_features(evidence, vocabulary.pairs, pairs=True), weights.pairs)
-    return Ranking(evidence, words, pairs)
+    words, pairs = (unit_features(evidence, vocabulary.words, False), unit_features(evidence, vocabulary.pairs, True))
+    return Ranking(evidence, *chances(evidence, words, pairs, weights))
 
 
-def _logistic(features: Floats, weights: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(weights[0] + features @ weights[1:], -30, 30))))
+def chances(evidence: Evidence, words: Floats, pairs: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """How likely a summary has each word and each pair, given their features."""
+    scores = weights.words[0] + words @ weights.words[1:] + own_scores(evidence, weights.lexicon)
+    pairs = with_words(evidence, pairs, scores)
+    return logistic(scores), logistic(weights.pairs[0] + pairs @ weights.pairs[1:])
+
+
+def own_scores(evidence: Evidence, lexicon: Mapping[str, float]) -> Floats:
+    """What each stem adds by itself; nothing in articles of other languages, where it may be another word."""
+    index = evidence.vocabulary.index
+    if not lexicon or any(code != "en" for code in evidence.codes):
+        return np.zeros(len(index))
+    return np.array([lexicon.get(stem, 0.0) for stem in index], dtype=float)
+
+
+def with_words(evidence: Evidence, pairs: Floats, scores: Floats) -> Floats:
+    """The features of pairs, and with them the scores of each pair's two words."""
+    one, two = scores[evidence.vocabulary.pairs.parts].T
+    return np.column_stack([pairs, one, two, np.minimum(one, two), logistic(one) * logistic(two)])
+
+
+def logistic(values: Floats) -> Floats:
+    """Chances from log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
 
 
 def _standard(values: Floats) -> Floats:
@@ -137,7 +162,7 @@ def _standard(values: Floats) -> Floats:
 
 
 def _rank(values: Floats) -> Floats:
-    return np.asarray(values.argsort(kind="stable").argsort() / max(1, len(values) - 1))
+    return ranks(values) / max(1, len(values) - 1)
 
 
 def worth(ranked: Ranking, weights: Weights, room_used: float) -> Floats:

@@ -14,7 +14,7 @@ from summaries.choice import Choice
 from summaries.facts import is_same_fact
 from summaries.features import Evidence
 from summaries.rank import Ranking
-from summaries.terms import Floats, Ints, Units, content
+from summaries.terms import Floats, Ints, Units, content, distinct
 from summaries.ties import Ties
 
 Flags = NDArray[np.bool_]
@@ -81,13 +81,16 @@ def sets_of(evidence: Evidence, ties: Ties, pool: Sequence[int], size: int) -> F
     sets = _sets(len(pool), size)
     fine = np.ones(len(sets), dtype=bool)
     place = {sentence: at for at, sentence in enumerate(pool)}
-    # Who needs a name told first does not tell it.
-    told = [ties.tells(sentence) - {need.key for need in ties.needs(sentence)} for sentence in pool]
+    needs = [ties.needs(sentence) for sentence in pool]
+    told: list[frozenset[str]] = []
+    if any(needs):
+        # Who needs a name told first does not tell it.
+        told = [ties.tells(at) - {need.key for need in own} for at, own in zip(pool, needs, strict=True)]
     for sentence, at in place.items():
         if ties.lean(sentence) != "nothing":
             before = place.get(sentence - 1)
             fine &= sets[:, at] <= (sets[:, before] if before is not None else 0)
-        for need in ties.needs(sentence):
+        for need in needs[at]:
             tellers = [other for other, keys in enumerate(told) if other != at and need.key in keys]
             fine &= sets[:, at] <= sets[:, tellers].sum(axis=1)
     facts = [content(evidence.texts[sentence], evidence.codes[sentence]) for sentence in pool]
@@ -104,9 +107,14 @@ def set_features(ranked: Ranking, pool: Ints, sets: Floats) -> Floats:
     size = float(sets[0].sum())
     length = sets @ evidence.length[pool]
     columns = [length / size / _USUAL, (length / size / _USUAL) ** 2, np.log(length / size)]
+    # Words stand twice among the units: with and without the common ones.
+    holdings: dict[int, tuple[Ints, Floats, Floats]] = {}
     for units, values in zip(ranked.units, ranked.values, strict=True):
-        found, held = _held(units, pool)
-        covered, each = np.minimum(sets @ held, 1) @ values[found], sets @ (held @ values[found])
+        if id(units) not in holdings:
+            found, held = _held(units, pool)
+            holdings[id(units)] = found, held, np.minimum(sets @ held, 1)
+        found, held, told = holdings[id(units)]
+        covered, each = told @ values[found], sets @ (held @ values[found])
         columns += [covered / size, covered / length, covered / (length + _USUAL * size), 1 - covered / (each + 1e-6)]
     columns += _likeness(evidence, pool, sets)
     place = evidence.place[pool]
@@ -119,9 +127,10 @@ def set_features(ranked: Ranking, pool: Ints, sets: Floats) -> Floats:
 def _held(units: Units, pool: Ints) -> tuple[Ints, Floats]:
     """The units of the pool's sentences, and which sentence holds which."""
     own = [units.of(int(sentence)) for sentence in pool]
-    found, numbers = np.unique(np.concatenate(own), return_inverse=True)
+    numbers, rows = np.concatenate(own), np.repeat(np.arange(len(pool)), [len(part) for part in own])
+    found = distinct(numbers)
     held = np.zeros((len(pool), len(found)))
-    held[np.repeat(np.arange(len(pool)), [len(part) for part in own]), numbers] = 1
+    held[rows, np.searchsorted(found, numbers)] = 1
     return found, held
 
 

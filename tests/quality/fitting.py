@@ -1,7 +1,8 @@
-"""How weights are fitted: logistic regression of words, and the expected gain of a softmax over candidates."""
+"""How weights are fitted: logistic regression of words and stems, softmax and ridge regression of what is gained."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,18 @@ import numpy as np
 from summaries.terms import Floats
 
 UNIT_PENALTY, UNIT_ITERATIONS, ITERATIONS = 20.0, 200, 100
+GAIN_PENALTY = 0.35
+LEXICON_PENALTY, LEXICON_STEPS, LEAST_ARTICLES, LEAST_WEIGHT = 10.0, 3, 20, 0.02
+SETTINGS = (
+    UNIT_PENALTY,
+    UNIT_ITERATIONS,
+    ITERATIONS,
+    GAIN_PENALTY,
+    LEXICON_PENALTY,
+    LEXICON_STEPS,
+    LEAST_ARTICLES,
+    LEAST_WEIGHT,
+)
 
 
 def minimum(loss: Callable[[Floats], tuple[float, Floats]], start: Floats, steps: int) -> Floats:
@@ -37,6 +50,22 @@ def fit_units(tables: Sequence[Floats], targets: Sequence[Floats]) -> Floats:
     return np.concatenate([[found[0] - plain @ mean], plain])
 
 
+def fit_lexicon(
+    stems: Sequence[Sequence[str]], scores: Sequence[Floats], targets: Sequence[Floats]
+) -> dict[str, float]:
+    """What each stem of many articles adds to the log-odds that its features give, by Newton's method stem by stem."""
+    spread = Counter(stem for article in stems for stem in article)
+    index = {stem: at for at, stem in enumerate(sorted(spread)) if spread[stem] >= LEAST_ARTICLES}
+    size, stem_of = len(spread), np.array([index.get(stem, len(spread)) for article in stems for stem in article])
+    score, target, own = np.concatenate(scores), np.concatenate(targets), np.zeros(size + 1)
+    for _ in range(LEXICON_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(score + own[stem_of], -30, 30)))
+        slope = np.bincount(stem_of, target - chance, minlength=size + 1) - LEXICON_PENALTY * own
+        own += slope / (np.bincount(stem_of, chance * (1 - chance), minlength=size + 1) + LEXICON_PENALTY)
+        own[size] = 0
+    return {stem: float(f"{own[at]:.3g}") for stem, at in index.items() if abs(own[at]) >= LEAST_WEIGHT}
+
+
 @dataclass
 class States:
     """Candidates of every step seen so far: feature rows, gains, and where each step begins."""
@@ -48,6 +77,21 @@ class States:
         """Notes one step; what counts of gains is how much more one candidate gives than the others."""
         self.rows.append(rows)
         self.gains.append(gains - gains.mean())
+
+
+def fit_ranker(states: States, penalty: Floats, bags: int) -> Floats:
+    """The mean of two rankers that err in different places: of the best candidate's gain, and of every one's."""
+    table = np.vstack([rows - rows.mean(axis=0) for rows in states.rows])
+    fits = fit_bagged(states, penalty, bags), fit_gains(table, np.concatenate(states.gains))
+    return np.asarray(sum(weights / ((table @ weights).std() + 1e-9) for weights in fits))
+
+
+def fit_gains(table: Floats, gains: Floats) -> Floats:
+    """Ridge regression of how much more each candidate gives than the others of its step."""
+    spread = table.std(axis=0) + 1e-6
+    scaled = table / spread
+    square = scaled.T @ scaled + GAIN_PENALTY * len(scaled) * np.eye(scaled.shape[1])
+    return np.asarray(np.linalg.solve(square, scaled.T @ gains) / spread)
 
 
 def fit_bagged(states: States, penalty: Floats, bags: int) -> Floats:
