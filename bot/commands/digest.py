@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answer import answer, host
+from bot.commands.answer import answer, host, scope_of
 from bot.commands.digest_options import (
     complete_article,
     complete_days,
@@ -17,6 +17,7 @@ from bot.commands.digest_options import (
     desk_of,
     guild_of,
     place_of,
+    require_articles,
     require_manager,
     role_of,
     row_of,
@@ -75,6 +76,7 @@ async def schedule(
         minute, bits = parse_time(time), parse_days(days) if days else EVERY_DAY
         zone = await _zone(interaction, timezone)
         place = place_of(interaction, channel)
+        require_articles(place, whole_guild=scope == "server")
         draft = ScheduleDraft(
             guild_id,
             place.id,
@@ -120,7 +122,8 @@ async def now(interaction: discord.Interaction[Any], digest: str | None = None, 
         except NothingFound:
             if digest is not None:
                 raise
-            asked = ScheduleDraft(guild_id, interaction.channel_id or 0, WallTime(0, "UTC"), interaction.user.id)
+            here = scope_of(interaction).channel_id or 0
+            asked = ScheduleDraft(guild_id, here, WallTime(0, "UTC"), interaction.user.id)
         return digest_view(await scheduling.preview(app.store, asked, app.now()), slot_id=None)
 
     async def posted() -> ui.LayoutView:

@@ -82,6 +82,15 @@ def place_of(interaction: discord.Interaction[Any], chosen: Place | None) -> Pla
     return channel
 
 
+def require_articles(place: Place, *, whole_guild: bool) -> None:
+    """Raises UserError where a digest would be empty for ever: what is saved in a thread belongs to its channel."""
+    if isinstance(place, discord.Thread) and not whole_guild:
+        raise UserError(
+            f"{place.mention} is a thread, which has no articles of its own: they belong to its channel.",
+            f"Add `scope: whole server` to post here, or choose <#{place.parent_id}> in the option `channel`.",
+        )
+
+
 def role_of(interaction: discord.Interaction[Any], channel: Place, role: discord.Role | None) -> int | None:
     """The role to mention. Raises UserError where the person, or the bot, may not mention it."""
     if role is None:

@@ -265,6 +265,21 @@ async def test_a_preview_without_a_schedule(desk: Desk) -> None:
     assert "Skarrow" in await desk.ask("digest now")
 
 
+async def test_in_a_thread(desk: Desk) -> None:
+    """What is saved in one belongs to its channel: a digest of a thread's own articles would be empty for ever."""
+    channel = desk.env.bot.get_channel(desk.news.id)
+    await channel.create_thread(name="daily", type=discord.ChannelType.public_thread)
+    (thread,) = desk.news.threads
+    await desk.save("Skarrow")
+    refused = text_of(await desk.chief.slash(thread, "digest schedule", **EIGHT))
+    assert "no articles of its own" in refused
+    assert "scope: whole server" in refused
+    assert "Skarrow" in text_of(await desk.chief.slash(thread, "digest now")), "a preview is of the channel's"
+    assert "scheduled" in text_of(await desk.chief.slash(thread, "digest schedule", **EIGHT, scope="server"))
+    await desk.env.advance_time(DAY_S)
+    assert "Skarrow" in desk.posted(thread)[0]
+
+
 async def test_posted_by_hand_it_counts(desk: Desk) -> None:
     """For all to see at once; the next scheduled one does not repeat it."""
     await desk.ask("digest schedule", **EIGHT)
