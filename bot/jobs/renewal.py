@@ -8,8 +8,10 @@ import logging
 from bot.ingest.door import Door
 from bot.services.renewal import renew
 from bot.store import Store
+from bot.store.errors import DiskFull, FileLocked
 
 log = logging.getLogger(__name__)
+AFTER_ERROR_S = 60.0  # the database is locked or full
 
 
 class Renewal:
@@ -31,6 +33,16 @@ class Renewal:
 
     async def _run(self) -> None:
         try:
-            await renew(self._store, self._door)
+            while not await self._renewed():
+                await asyncio.sleep(AFTER_ERROR_S)
         except Exception:  # the outer edge of a job: the next start tries again
             log.exception("stored articles could not be read anew")
+
+    async def _renewed(self) -> bool:
+        """Go on where it is; False where the database could not be written for a while."""
+        try:
+            await renew(self._store, self._door)
+        except (FileLocked, DiskFull) as error:
+            log.warning("reading stored articles anew waits: %s", error)
+            return False
+        return True

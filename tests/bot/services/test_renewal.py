@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -12,12 +14,15 @@ import pytest
 
 from bot.ingest.door import Door
 from bot.ingest.errors import TooHard
+from bot.jobs import renewal as job
 from bot.records import Scope
 from bot.services.analyse import analyse
 from bot.services.renewal import BATCH, renew
 from bot.store import Store, open_store
 from bot.store.article.articles import load_articles, save_articles
 from bot.store.article.versions import load_versions
+from bot.store.meta import set_meta
+from bot.store.opening import RENEWAL
 from bot.store.person.corrections import correct_speaker
 from bot.store.person.people import find_people
 from bot.store.person.quotes import find_statements
@@ -127,3 +132,31 @@ async def test_what_can_not_be_read_keeps_what_was_found(store: Store, door: Thr
 async def test_a_new_file_has_nothing_to_read_anew(store: Store, door: ThreadDoor) -> None:
     await _save(store, "Mara Lindqvist", 1, filed="Old Engine")
     assert await renew(store, door) == 0
+
+
+async def test_a_locked_database_holds_it_up_and_does_not_end_it(
+    tmp_path: Path, door: ThreadDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup or an import may hold the file for longer than is waited for it: no restart is needed after that."""
+    waits: list[float] = []
+    locked = sqlite3.connect(tmp_path / "verbatim.db", isolation_level=None, check_same_thread=False)
+    real_sleep = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        if seconds == job.AFTER_ERROR_S:
+            waits.append(seconds)
+            locked.execute("ROLLBACK")
+        await real_sleep(0)
+
+    async with await open_store(f"sqlite+aiosqlite:///{tmp_path}/verbatim.db", busy_timeout_s=0.05) as opened:
+        await _save(opened, "Mara Lindqvist", 1, filed="Old Engine")
+        await set_meta(opened, RENEWAL, "older 0 0")
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        with closing(locked):
+            locked.execute("BEGIN IMMEDIATE")
+            renewal = job.Renewal(opened, door)
+            renewal.start()
+            assert renewal._task is not None
+            await asyncio.wait_for(renewal._task, 60)
+        assert len(waits) == 1
+        assert len(await _said(opened, HERE, "Mara Lindqvist")) == 1
