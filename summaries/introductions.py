@@ -63,13 +63,11 @@ class Introductions:
     def needs(self, at: int) -> tuple[Need, ...]:
         """What has to be told before body sentence `at`."""
         if at not in self._needs:
-            needs = (
-                *self._names_needed(at),
-                *self._abbreviations_needed(at),
-                *self._things_needed(at),
-                *self._subject_needed(at),
-            )
-            self._needs[at] = tuple({need.key: need for need in reversed(needs)}.values())
+            needs: dict[str, Need] = {}
+            for kind in (self._names_needed, self._things_needed, self._abbreviations_needed, self._subject_needed):
+                for need in kind(at):
+                    needs.setdefault(need.key, need)
+            self._needs[at] = tuple(needs.values())
         return self._needs[at]
 
     def tells(self, at: int) -> frozenset[str]:
@@ -200,7 +198,7 @@ class Introductions:
                 return
             if word in words.stop_words or word in words.complements or word in words.places_after:
                 return
-            if word in words.uniques or word.endswith("est"):
+            if word in words.uniques or word.endswith(("est", "'s", "’s")):
                 return
             noun = word
 

@@ -149,7 +149,7 @@ class _Reading:
 
     def is_furniture(self, at: int) -> bool:
         """Whether it is no news of its article, as whose sentence `at` it stands: a heading, a fragment, an order."""
-        if len(self.tokens) < 2 or not self.text[0].isalnum():
+        if len(self.tokens) < 2 or not self.text.lstrip("-–— ")[:1].isalnum():
             return False
         return self.text.isupper() or self._pointing.is_fragment() or (at > 0 and self._pointing.is_order())
 

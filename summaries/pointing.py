@@ -251,17 +251,20 @@ class Pointing:
         return False
 
     def _that_noun_before(self) -> bool:
-        """Whether its beginning has "that" before a noun, told by a preposition: "in that county"."""
+        """Whether its beginning has "that" before a noun: "in that county", "On Monday, that mood was gone"."""
         low, words = self.low, self.words
         return any(
             low[at] in words.last_pointers
             and low[at] not in words.demonstratives
-            and (low[at - 1] in words.places_after or low[at - 1] in words.prepositions)
+            and (low[at - 1] in words.places_after or low[at - 1] in words.prepositions or self._ends_introduction(at))
             and low[at + 1] not in words.stop_words
             and not any(map(self._is_name, range(at)))
             and not any(low[i] in words.articles for i in range(at))
             for at in range(1, min(_BEGINNING, len(low) - 1))
         )
+
+    def _ends_introduction(self, at: int) -> bool:
+        return self.low[0] in self.words.introducers and self.said[self.starts[at] - 2] == ","
 
     def _is_compared(self) -> bool:
         """Whether it ends on more of something than was told before: "The show was even more bizarre."."""

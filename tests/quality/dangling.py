@@ -43,6 +43,15 @@ _NO_FIRST_NAME = (
     r"(?!(?:The|A|An|In|On|At|By|For|From|But|And|When|While|After|Before|As|If|Mr|Mrs|Ms|Miss|New|North|South|East|West|"
     r"San|Santa|Los|Las|Saint|Port|Lake|Mount|Fort|United|Great|Supreme|High|White|Grand|Central|National)\b)"
 )
+# What stands in a picture, and what a page has cut or calls out: no news, whatever it says.
+_FURNITURE = re.compile(
+    r"\((?:pictured|above|below|left|right|centre|center|middle|2nd [LR])\)|\w(?:\.\.\.|…)$|^[^a-z]{12,}$"
+    r"|\b(?:page not found|could not be loaded|read more|newsletter|sign up for|click here)\b"
+)
+_THERE = re.compile(r"^(?!.*\b(?:in|at|to|near|from|into) (?:the )?[A-Z]).*[a-z] there(?:\.|,)")
+_IT = re.compile(
+    r"^(?:\w+ed|\w+ly,?|Everybody who \w+|Nobody who \w+|What if \w+|Why \S+ \w+) (?:\w+ ){0,3}(?:it|them)[ .,]"
+)
 _THE = re.compile(
     r"\bthe ([a-z]{3,})"
     r"(?=[.,;:!?]| (?:was|were|is|are|has|have|had|will|would|could|and|that|to|by|before|after|when)\b)",
@@ -70,6 +79,10 @@ def reason(sentence: Sentence) -> str | None:
         return "pointer"
     if _POINTER.search(said) or _ENDS_ON.search(text):
         return "pointer"
+    if _FURNITURE.search(text):
+        return "furniture"
+    if _THERE.search(said) or _IT.search(said):
+        return "thing or place"
     pronoun = _PRONOUN.search(said)
     if pronoun and re.match(r"\W*(?:\w+\W+){0,4}$", said[: pronoun.start()]):
         names = [name for name in _NAME.findall(said[: pronoun.start()]) if not _MONTHS.match(name)]
@@ -89,7 +102,9 @@ def dangling(lines: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
     found: list[tuple[Sentence, str]] = []
     for at, line in enumerate(lines):
         why, before = reason(line), lines[at - 1] if at else None
-        stands = why is None or (why != "unbalanced" and before is not None and _follows(before, line))
+        stands = why is None or (
+            why not in ("unbalanced", "furniture") and before is not None and _follows(before, line)
+        )
         if why == "no speaker" and stands and before is not None:
             # A quotation alone goes on with the quotation of the line before, which says whose it is.
             stands = bool(_QUOTED.search(before.text)) and not (found and found[-1][0] == before)

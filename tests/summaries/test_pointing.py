@@ -34,6 +34,9 @@ def lean(text: str) -> Lean:
         "Jonas Lind, a member of the harbour authority for ten years, agreed.",
         "Something in that cold winter made the boats rot.",
         "Nobody in that county had ever seen such a boat.",
+        "On Monday, that kind of mood was gone from the harbour.",
+        "Second, he had closed the bridge.",
+        "In any case, the bridge of Port Alder is old.",
         "The second bridge was altogether more beautiful.",
         "Some even asked whether the bridge was safe.",
     ],
@@ -47,6 +50,7 @@ def test_it_leans(text: str) -> None:
     "text",
     [
         "Shop owners say it’s unlikely that customers will stay away.",
+        "Shop owners say it’s no wonder customers stay away.",
         "Lind made it clear that the ferries would stop in May.",
         "The bridge was closed when the council found it unsafe.",
         "In its first week, the ferry carried eleven thousand cars.",
@@ -65,6 +69,7 @@ def test_it_leans(text: str) -> None:
         "The price of diesel is higher than that of coal in Stenby.",
         "The new rules of the harbour were agreed.",
         "The bridge in Stenby was opened in May and in that town the ferries stopped.",
+        "On Monday, that is to say in May, the bridge was closed.",
         "The second bridge was far more beautiful than the first.",
         "In the harbour of Port Alder there was ice.",
         "The ferries have run every hour since Monday.",
@@ -95,6 +100,7 @@ def test_what_has_come_since() -> None:
         "Check out the whole list of boats on our pages!",
         "Think back to the winter of the ice.",
         "-- the debate on the bridge goes on in Stenby.",
+        "-- March 2 in the harbour of Stenby.",
         "The ferry to Stenby and the boats of Port Alder were...",
     ],
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from summaries.features import Evidence, sentence_features, unit_features
 from summaries.leaning import Lean, leanings
-from summaries.rank import learnt, own_scores, ranking, worth
+from summaries.rank import learnt, ranking, worth
 from summaries.terms import read
 from tests.summaries.articles import document, ferry, harbour
 
@@ -58,17 +56,6 @@ def test_the_shipped_weights_fit_the_features(several: bool) -> None:
     ranked = ranking(found, weights)
     assert len(weights.sentences) == ranked.static.shape[1] + ranked.state(0.0).shape[1]
     assert np.isfinite(worth(ranked, weights, 0.0)).all()
-
-
-def test_english_stems_count_in_english_only() -> None:
-    """A word of another language that is written alike has no weight of its own."""
-    article = document("The harbour opened. Nobody said why it had closed.")
-    english, other = (
-        Evidence([replace(s, document=replace(article, language=code)) for s in article.sentences])
-        for code in ("en", "nl")
-    )
-    assert sorted(own_scores(english, {"said": -1.0}))[:2] == [-1, 0]
-    assert not own_scores(other, {"said": -1.0}).any()
 
 
 def test_what_is_chosen_adds_nothing_more() -> None:
