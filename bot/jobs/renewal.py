@@ -33,16 +33,16 @@ class Renewal:
 
     async def _run(self) -> None:
         try:
-            while not await self._renewed():
-                await asyncio.sleep(AFTER_ERROR_S)
+            await self._renew()
         except Exception:  # the outer edge of a job: the next start tries again
             log.exception("stored articles could not be read anew")
 
-    async def _renewed(self) -> bool:
-        """Go on where it is; False where the database could not be written for a while."""
-        try:
-            await renew(self._store, self._door)
-        except (FileLocked, DiskFull) as error:
-            log.warning("reading stored articles anew waits: %s", error)
-            return False
-        return True
+    async def _renew(self) -> None:
+        while True:
+            try:
+                await renew(self._store, self._door)
+            except (FileLocked, DiskFull) as error:
+                log.warning("reading stored articles anew waits: %s", error)
+                await asyncio.sleep(AFTER_ERROR_S)
+            else:
+                return
