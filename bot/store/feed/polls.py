@@ -208,10 +208,13 @@ async def entries_done(store: Store, entry_ids: Collection[int]) -> None:
 
 @uninterrupted
 async def arrivals(store: Store, limit: int) -> list[Arrival]:
-    """Articles that came by feeds and that their channels have not been told of, oldest first."""
+    """Articles that came by feeds and that their channels have not been told of, oldest first; none of servers that
+    left: those wait, in case they come back."""
     told = (feed_entry.c.id, feed_entry.c.feed_id)
     shown = (article.c.title, article.c.url, article.c.source, article.c.published)
     waiting = select(*told, *shown).join(article, article.c.id == feed_entry.c.article_id)
+    waiting = waiting.join(feed, feed.c.id == feed_entry.c.feed_id)
+    waiting = waiting.where(func.coalesce(feed.c.guild_id, 0).not_in(_left))
     async with store.read() as connection:
         rows = (await connection.execute(waiting.order_by(feed_entry.c.id).limit(limit))).all()
         feeds = await _feeds(connection, {row.feed_id for row in rows})

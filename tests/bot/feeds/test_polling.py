@@ -17,7 +17,7 @@ from bot.records.feeds import Fate, FeedState
 from bot.services.feeds.filters import MAX_WORDS, judge
 from bot.services.feeds.polling import MOVED_POLLS
 from bot.services.feeds.subscribing import rehearse
-from bot.store import Store
+from bot.store import Store, guilds
 from bot.store.article import articles
 from bot.store.feed import feeds, polls
 from tests.bot.feeds.conftest import CHANNEL, GUILD, NOW, Desk
@@ -361,6 +361,23 @@ async def test_the_librarys_feeds_fill_the_library(desk: Desk) -> None:
     await desk.arriving.save_due()
     assert len(await stored(desk, 5)) == 1
     assert await polls.arrivals(desk.store, 10) == []
+
+
+async def test_what_nobody_can_be_told_keeps_no_other_from_being_told(desk: Desk) -> None:
+    """The server left before its channel was told: it is told when the server comes back, if it does."""
+    for guild_id, path in ((GUILD, "/feed"), (GUILD + 1, "/other")):
+        desk.publish(1, path=path)
+        await desk.follow(path, guild_id, full_text=False)
+    for number, path in ((60, "/feed"), (61, "/other")):
+        desk.publish(number, path=path)
+        desk.later(hours=2)
+        await desk.poller.poll_due()
+        await desk.arriving.save_due()
+    assert [one.feed.guild_id for one in await polls.arrivals(desk.store, 10)] == [GUILD, GUILD + 1]
+    await guilds.mark_left(desk.store, [GUILD], desk.now())
+    assert [one.feed.guild_id for one in await polls.arrivals(desk.store, 1)] == [GUILD + 1]
+    await guilds.remember_guild(desk.store, GUILD)
+    assert len(await polls.arrivals(desk.store, 10)) == 2
 
 
 async def test_one_guild_never_sees_anothers_feeds(desk: Desk) -> None:
