@@ -64,6 +64,7 @@ class Language:
     objects: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     passives: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()

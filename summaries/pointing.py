@@ -21,7 +21,14 @@ _CLAUSE_ENDS = ",;:()–—"
 def _triggers(code: str) -> frozenset[str]:
     words = language(code)
     return frozenset().union(
-        words.neuters, words.objects, words.places, words.since, words.answers, words.last_pointers, words.degrees
+        words.neuters,
+        words.objects,
+        words.places,
+        words.since,
+        words.answers,
+        words.last_pointers,
+        words.degrees,
+        words.later,
     )
 
 
@@ -102,6 +109,7 @@ class Pointing:
             or (not present.isdisjoint(words.places) and self._place_before())
             or (not present.isdisjoint(words.last_pointers) and (self._fact_before() or self._that_noun_before()))
             or (not present.isdisjoint(words.degrees) and self._is_compared())
+            or (not present.isdisjoint(words.later) and self._is_later())
             or self._answers()
             or (not present.isdisjoint(words.since) and self._has_since())
         )
@@ -280,6 +288,16 @@ class Pointing:
         """Whether it ends on what somebody did to something told before: "Lind agreed."."""
         low, words = self.low, self.words
         return low[-1] in words.answers and len(low) > 1 and low[-2] not in words.passives and '"' not in self.said
+
+    def _is_later(self) -> bool:
+        """Whether it begins some time after what was told before: "Hours later, Lind left"."""
+        low, words = self.low, self.words
+        return any(
+            low[at] in words.later
+            and low[at - 1].removesuffix("s") in words.times
+            and "than" not in low[at + 1 : at + 2]
+            for at in range(1, min(_BEGINNING // 2, len(low)))
+        )
 
     def _has_since(self) -> bool:
         """Whether it tells what "has since" come after something told before."""
