@@ -134,8 +134,8 @@ def ranking(evidence: Evidence, weights: Weights) -> Ranking:
 def chances(evidence: Evidence, words: Floats, pairs: Floats, weights: Weights) -> tuple[Floats, Floats]:
     """How likely a summary has each word and each pair, given their features."""
     scores = weights.words[0] + words @ weights.words[1:] + own_scores(evidence, weights.lexicon)
-    pairs = with_words(evidence, pairs, scores)
-    return logistic(scores), logistic(weights.pairs[0] + pairs @ weights.pairs[1:])
+    one, two = np.split(weights.pairs[1:], [pairs.shape[1]])
+    return logistic(scores), logistic(weights.pairs[0] + pairs @ one + of_words(evidence, scores) @ two)
 
 
 def own_scores(evidence: Evidence, lexicon: Mapping[str, float]) -> Floats:
@@ -146,10 +146,10 @@ def own_scores(evidence: Evidence, lexicon: Mapping[str, float]) -> Floats:
     return np.array([lexicon.get(stem, 0.0) for stem in index], dtype=float)
 
 
-def with_words(evidence: Evidence, pairs: Floats, scores: Floats) -> Floats:
-    """The features of pairs, and with them the scores of each pair's two words."""
+def of_words(evidence: Evidence, scores: Floats) -> Floats:
+    """More features of pairs: the scores of each pair's two words."""
     one, two = scores[evidence.vocabulary.pairs.parts].T
-    return np.column_stack([pairs, one, two, np.minimum(one, two), logistic(one) * logistic(two)])
+    return np.stack([one, two, np.minimum(one, two), logistic(one) * logistic(two)], axis=1)
 
 
 def logistic(values: Floats) -> Floats:

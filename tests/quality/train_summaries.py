@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from summaries.choice import Choice, Room, in_blocks
 from summaries.document import Document
 from summaries.features import Evidence, unit_features
-from summaries.rank import Ranking, Weights, chances, columns, own_scores, with_words
+from summaries.rank import Ranking, Weights, chances, columns, of_words, own_scores
 from summaries.sets import best_set, pool_of, set_features, sets_of
 from summaries.terms import Floats, terms
 from summaries.ties import Ties
@@ -193,7 +193,9 @@ def fit_values(articles: Sequence[Article]) -> Weights:
     plain = [words[0] + a.unit_table[0] @ words[1:] for a in articles]
     lexicon = fit_lexicon([tuple(a.evidence.vocabulary.index) for a in articles], plain, wanted)
     scores = [score + own_scores(a.evidence, lexicon) for a, score in zip(articles, plain, strict=True)]
-    tables = [with_words(a.evidence, a.unit_table[1], score) for a, score in zip(articles, scores, strict=True)]
+    tables = [
+        np.hstack([a.unit_table[1], of_words(a.evidence, score)]) for a, score in zip(articles, scores, strict=True)
+    ]
     return Weights(words, fit_units(tables, [a.targets[1] for a in articles]), NONE, NONE, lexicon)
 
 
