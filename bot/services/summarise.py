@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from summaries.facts import also_reported
 from summaries.select import is_short, reading_order
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
+MAX_READ = 40_000  # characters of one article: some 7,000 words
 # One summary at a time: several at once would only take the processor from the gateway's heartbeat.
 _WORKER = ThreadPoolExecutor(1, "summaries")
 HALF_LIFE_DAYS = 3.0  # after these, a story needs twice the coverage to keep its place
@@ -110,13 +112,20 @@ def time_of(article: Article) -> datetime:
 
 
 def document_of(article: Article) -> Document:
-    """The engine's view of a stored article, its sentences as they were found at saving."""
+    """The engine's view of a stored article, its sentences as they were found at saving.
+
+    Of a very long one it is the first sentences: all servers wait for one worker, and a book would hold up them all.
+    """
+    text, sentences = article.text, article.sentences
+    if len(text) > MAX_READ:
+        sentences = sentences[: max(1, bisect_right(sentences, MAX_READ, key=lambda one: one[1]))]
+        text = text[: sentences[-1][1] if sentences else MAX_READ]
     return Document(
         id=str(article.id),
         title=article.title,
-        text=article.text,
+        text=text,
         language=article.language,
         published=article.published,
         source=article.source,
-        boundaries=article.sentences,
+        boundaries=sentences,
     )
