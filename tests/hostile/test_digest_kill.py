@@ -151,12 +151,13 @@ def test_killed_at_any_moment(database: Path, discord: StandIn, processes: Proce
 
 def test_killed_and_started_again_at_once(database: Path, discord: StandIn, processes: Processes) -> None:
     """The dead process still holds its slots: the next leaves them alone until the lease ends, then posts the rest."""
-    discord.delay_s = 0.02
+    discord.delay_s = 1.0  # however late we see the first message, others are still on their way
     now = due(0)
     process = processes.start(now)
     while not discord.marks():
         time.sleep(0.005)
     processes.kill(process)
+    discord.delay_s = 0.02
     held = [row for row, state, _ in outcomes(database).values() if state in {"claimed", "sending"}]
     assert held
     processes.wait(processes.start(now + timedelta(seconds=5)))

@@ -35,7 +35,7 @@ async def test_readers_go_on_while_a_batch_is_written(store: Store) -> None:
     await save_articles(store, [drafted("first", "Text.")], guild_id=1)
     async with store.write() as connection:
         await connection.exec_driver_sql("DELETE FROM article")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             assert await count_articles(store, HERE) == 1, "what is not committed is not seen"
     assert await count_articles(store, HERE) == 0
 
@@ -79,7 +79,7 @@ async def test_a_task_cancelled_in_a_write_leaves_nothing_and_frees_the_writer(s
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert await count_articles(store, HERE) in {0, 40}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await save_articles(store, batch, guild_id=1)
     assert await count_articles(store, HERE) == 40
 
