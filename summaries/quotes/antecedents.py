@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice
 
 from summaries.quotes.cues import Cue
 from summaries.quotes.mentions import Mention, People
 from summaries.quotes.model import Weights, choose
+from summaries.quotes.names import roles, several, title_gender
 from summaries.quotes.tokens import Tokens
 
 _MAX_PEOPLE = 6
@@ -22,6 +25,8 @@ def resolve(tokens: Tokens, people: People, cues: list[Cue], table: Weights) -> 
     state = Discourse(tokens, people, cues)
     for mention in people.mentions:
         if mention.kind == "pronoun":
+            if state.goes_on(mention):
+                continue
             options = antecedents(state, mention)
             if options:
                 number, chances = choose(table, [features for _, features in options])
@@ -45,8 +50,11 @@ class Discourse:
         self.spoken: dict[int, tuple[int, int]] = {}  # person to (times, sentence of the last time)
         self.speaker: int | None = None
         self.speaking = _speaking(people, cues)
+        self.strangers = _strangers(people, cues)
         self.cues = [cue.token for cue in cues]
         self.quotations = {end: (first, end) for first, end in tokens.spans}
+        self.stranger: Mention | None = None  # somebody without a name who spoke last
+        self.genders: set[str] = set()  # of the people named or meant since
 
     def name(self, mention: Mention) -> None:
         """Read a mention that is no pronoun."""
@@ -56,6 +64,20 @@ class Discourse:
             self.named[mention.person] = self.named.get(mention.person, 0) + 1
         if mention.person is not None:
             self._note(mention, mention.person)
+        elif mention.first in self.strangers and not mention.inner:
+            self.stranger = mention
+            self.genders.clear()
+
+    def goes_on(self, pronoun: Mention) -> bool:
+        """Whether a pronoun may be the one without a name who spoke last, as nobody else who fits was named since."""
+        if self.stranger is None or self.tokens.sentence(pronoun.first) - self.tokens.sentence(self.stranger.end) > 2:
+            return False
+        ends = (self.tokens.low[self.stranger.first], self.tokens.low[self.stranger.end - 1])
+        told = next(filter(None, map(title_gender().get, ends)), "")
+        if told not in ("", pronoun.gender) or not self.genders.isdisjoint(("", pronoun.gender)):
+            return False
+        self.stranger = replace(self.stranger, first=pronoun.first, end=pronoun.end, gender=pronoun.gender)
+        return True
 
     def link(self, pronoun: Mention, person: int) -> None:
         """Read a pronoun that stands for `person`."""
@@ -66,6 +88,7 @@ class Discourse:
     def _note(self, mention: Mention, person: int) -> None:
         sentence = self.tokens.sentence(mention.first)
         self.referred[person] = sentence
+        self.genders.add(self.people.people[person].gender)
         if self.speaks(mention):
             times, _ = self.spoken.get(person, (0, 0))
             self.spoken[person] = (times + 1, sentence)
@@ -141,6 +164,26 @@ def _speaking(people: People, cues: list[Cue]) -> dict[int, str]:
         if not near and codes[cue.first - 1 : cue.first] == ",":  # "Keller, 49, a teacher in the town, said"
             far = [mention for mention, relation in cue.subjects if relation == "far:^" and mention.kind == "name"]
             found.update([(mention.first, cue.base) for mention in far])
+    return found
+
+
+def _strangers(people: People, cues: list[Cue]) -> set[int]:
+    """First tokens of groups that speak and are one person not named in full: "a neighbour", "Mrs Keller".
+
+    "The senator" may well be a senator who was.
+    """
+    codes, low = people.tokens.codes, people.tokens.low
+    found: set[int] = set()
+    for cue in cues:
+        for mention, relation in cue.subjects:
+            head, group = low[mention.end - 1], codes[mention.first : mention.end]
+            called = group[0] == "D" and head in roles() and head not in several()
+            unknown = called and (low[mention.first] != "the" or "p" in group)
+            if mention.kind != "group" or not (unknown or re.fullmatch("TN{1,3}", group)):
+                continue
+            apart = relation == "far:^" and codes[cue.first - 1] == ","  # "A neighbour, 49, said"
+            if relation == "sv" or apart or (relation == "vs" and cue.quote_before):
+                found.add(mention.first)
     return found
 
 

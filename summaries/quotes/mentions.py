@@ -19,6 +19,8 @@ _TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
 _PLACE = re.compile(r",[NnT.]{1,4},(?=[rxV])")
+_NAMED = re.compile(r",T?N{1,4},r?x?[Vvd]")
+_OWNERS = frozenset(("his", "her", "their", "my", "our"))
 _TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
 
 
@@ -201,6 +203,13 @@ class People:
                 return other.person
         return None
 
+    def _is_owned(self, mention: Mention) -> bool:
+        """Whether a group is somebody's something, named between commas before a verb: "his producer, Keller, says"."""
+        codes, end = self.tokens.codes, mention.end
+        if self.tokens.low[mention.first] not in _OWNERS or codes[mention.first - 1 : mention.first] in ("i", "t"):
+            return False
+        return _NAMED.match(codes, end) is not None
+
     def _described(self, mention: Mention) -> int | None:
         """The person a group describes without a second comma: "Keller, the head of the harbour said"."""
         codes, first = self.tokens.codes, mention.first
@@ -229,7 +238,7 @@ class People:
                     if word in known:
                         holders.setdefault(word, set()).add(mention.person)
             elif mention.kind == "group" and (
-                low[mention.end - 1] in roles() or "p" in codes[mention.first : mention.end]
+                low[mention.end - 1] in roles() or "p" in codes[mention.first : mention.end] or self._is_owned(mention)
             ):
                 mention.person = self._apposed(mention)
                 if mention.person is None and low[mention.end - 1] in roles():

@@ -49,6 +49,12 @@ def roles() -> frozenset[str]:
 
 
 @cache
+def several() -> frozenset[str]:
+    """Of the words for what a person is, those for more than one."""
+    return frozenset(word_list("titles.txt")["several"])
+
+
+@cache
 def offices() -> frozenset[str]:
     """Words for an office, a rank or a calling that single out one person: "the minister", "the bishop"."""
     table = word_list("titles.txt")
@@ -118,6 +124,8 @@ def _runs(tokens: Tokens) -> list[Name]:
                     break
         if end - first > 2 and low[first] in given and low[end - 1] in name_followers() and low[end - 1] in common:
             end -= 1
+        if end - first == 1 and tokens.codes[first - 1 : first] == "T" == tokens.codes[end : end + 1]:
+            continue  # "Chief Financial Officer"
         if any(word[-1].isdigit() for word in words[first:end]) or low[first] == "the":
             continue
         if end - first == 1 and not words[first][1:].islower() and not _INNER_CAPITAL.match(words[first]):
@@ -172,6 +180,8 @@ def _evidence(tokens: Tokens, name: Name) -> float:
         score += 0.6
     if any(low[number] in particles() for number in range(first + 1, end)):
         score += 1.0
+    if end - first == 1 and before == "," and codes[end : end + 1] == "," and low[first - 2] in roles():
+        score += 1.0 if fold(words[first]) in given_names() else 0.0  # "his mother, Maureen, said"
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words[first:end]):
         score -= 1.5
     return score
@@ -239,7 +249,10 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
         gender = _title_gender(tokens, name)
         hint = _pronoun_gender(tokens, name)
         told = gender or (hint if len(options) > 1 else "")
-        fitting = [number for number in options if not told or _gender(people[number]) in ("", told)] or options
+        fitting = [number for number in options if not told or _gender(people[number]) in ("", told)]
+        if not fitting and gender and len(key) == 1:
+            continue  # "Mrs Keller" is not the only Keller whom the article names in full, her husband John
+        fitting = fitting or options
         earlier = seen.get(last)
         name.person = earlier if earlier in fitting and len(key) == 1 else fitting[0]
         if len(key) > 1:
@@ -283,7 +296,8 @@ def _gender(person: Person) -> str:
     """The gender that titles or the given name tell."""
     if person.votes:
         return person.votes.most_common(1)[0][0]
-    known = given_names().get(fold(person.name[0]), "") if len(person.name) > 1 else ""
+    given = fold(person.name[0])
+    known = given_names().get(given, "") if len(person.name) > 1 or given not in listed("given_or_surname") else ""
     return known if known != "u" else ""
 
 

@@ -139,7 +139,7 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str], capitals
     At a sentence's start, and in lines written all with capitals, a known word keeps its class unless the
     article writes it with a capital elsewhere.
     """
-    titles, surnames = title_words(), word_list("titles.txt")["surname"]
+    titles, surnames, given = title_words(), word_list("titles.txt")["surname"], given_names()
     inner = [
         number for number in capitals if number and (words[number - 1][0].isalnum() or words[number - 1] in _INNER)
     ]
@@ -164,6 +164,8 @@ def _class_capitals(words: list[str], low: list[str], codes: list[str], capitals
             codes[number] = "N" if (code not in "HI" or words[number].isupper()) and not said else code
         elif code == "n" or (code in "VGBvdgr_" and word in proper):
             codes[number] = "N"
+        elif code in "dgr" and word in given and _before_capital(words, number):
+            codes[number] = "N"  # "Alfred Keller", "Emily Okafor": their endings tell a participle and an adverb
 
 
 def _before_capital(words: list[str], number: int) -> bool:
@@ -218,6 +220,7 @@ def _find_breaks(tokens: Tokens) -> None:
     """Note where sentences and paragraphs begin, as token numbers."""
     words, low, codes = tokens.words, tokens.low, tokens.codes
     breaks, paragraphs = [0], [0]
+    hours: list[int] = []
     total = len(words)
     for match in re.finditer(r"[.?\n]|Q(?=[^Q])|n(?=[A-Z])|N(?=[DHI])", codes):
         number = match.start()
@@ -230,8 +233,12 @@ def _find_breaks(tokens: Tokens) -> None:
                     breaks.append(following)
             continue
         if code in "nN":
-            if words[number][-1] == "." and codes[following] in "DHI" and words[following][0].isupper():
-                breaks.append(following)
+            if words[number][-1] == "." and words[following][0].isupper():
+                if codes[following] in "DHI":
+                    breaks.append(following)
+                elif low[number] in ("a.m.", "p.m.") and _SUBJECT.match(codes, following):
+                    breaks.append(following)
+                    hours.append(number)
             continue
         if code == ".":
             before = low[number - 1] if number else ""
@@ -241,9 +248,15 @@ def _find_breaks(tokens: Tokens) -> None:
             following += 1
         if following < total and codes[following] != "\n" and _starts_sentence(tokens, number, following):
             breaks.append(following)
+    if hours:  # no noun group runs from the hour into the next sentence
+        settled = list(codes)
+        for number in hours:
+            settled[number] = "r"
+        tokens.codes = "".join(settled)
     tokens.divide(breaks, paragraphs)
 
 
+_SUBJECT = re.compile(r"T{0,2}N{2,4}(?:,[Dw]|r?x?[Vvd])")  # "by 8 a.m. Anna Keller, a nurse, said"
 _ATTRIBUTION = re.compile(r"(?:[HI]|[DTNnpM0d]{1,7})r?x{0,2}r?V|V[DTNHI]|V[,.:]")
 
 
