@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from bot.records.digest import Mark, ScheduleDraft
 from bot.store.digest.arrivals import CAME_TO_CHANNEL, CAME_TO_GUILD, sight_of
 from bot.store.engine import Store
-from bot.store.schema import article, article_source, correction, saving
+from bot.store.schema import article, article_source, correction, quote, saving
 from bot.store.uninterrupted import uninterrupted
 
 _GUILD = bindparam("guild", type_=BigInteger)
@@ -20,6 +20,7 @@ _SOURCES = (
 _SAVINGS = (
     select(func.group_concat(saving.c.id)).where(saving.c.article_id == article.c.id, saving.c.owner == _GUILD)
 ).scalar_subquery()
+_QUOTED = select(func.max(quote.c.id)).where(quote.c.article_id == article.c.id).scalar_subquery()
 _CORRECTED = select(func.count(), func.max(correction.c.id)).where(correction.c.guild_id == _GUILD)
 _MADE_OF = {
     whole_guild: select(
@@ -30,6 +31,7 @@ _MADE_OF = {
         article.c.superseded_at,
         _SOURCES,
         _SAVINGS,
+        _QUOTED,
     ).where(article.c.id.in_(came))
     for whole_guild, came in ((True, CAME_TO_GUILD), (False, CAME_TO_CHANNEL))
 }
@@ -39,8 +41,8 @@ _MADE_OF = {
 async def bases(store: Store, asked: Sequence[tuple[ScheduleDraft, Mark, Mark]]) -> list[str]:
     """For each schedule and the two marks of its digest: another string where anything the digest tells is another.
 
-    That is the articles that came, their texts and how many quotations were found in them, where they were found and
-    saved, what the server corrected, and what the schedule asks for.
+    That is the articles that came, their texts and the quotations found in them (filed anew, these have other ids),
+    where they were found and saved, what the server corrected, and what the schedule asks for.
     """
     found = []
     async with store.read() as connection:

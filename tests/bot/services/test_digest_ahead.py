@@ -19,7 +19,7 @@ from bot.services.digest.ahead import Ahead
 from bot.services.digest.content import _load_early, _tell_early, compose
 from bot.services.digest.slots import next_due
 from bot.store import Store, open_store
-from bot.store.article import articles, removal, saving
+from bot.store.article import articles, removal, renewal, saving
 from bot.store.digest import claims, schedules
 from bot.store.digest.claims import Claim
 from bot.store.errors import FileLocked
@@ -138,7 +138,19 @@ async def is_corrected(room: Room) -> None:
         await connection.execute(insert(correction).values(**values, corrected_by=30, corrected_at=DUE))
 
 
-@pytest.mark.parametrize("event", [comes, changes, goes, is_saved_again, is_found_elsewhere, is_corrected])
+async def is_read_anew(room: Room) -> None:
+    """A newer engine finds as many quotations in it, and another speaker."""
+    ((_, draft),) = await renewal.articles_after(room.store, 0, 1, 1)
+    _, found = analyse(draft)
+    assert found.quotes
+    quotes = tuple(replace(one, speaker="Ada Merrow") for one in found.quotes)
+    assert await renewal.renew_article(room.store, 1, draft, replace(found, quotes=quotes))
+
+
+EVENTS = [comes, changes, goes, is_saved_again, is_found_elsewhere, is_corrected, is_read_anew]
+
+
+@pytest.mark.parametrize("event", EVENTS)
 async def test_anything_that_happens_to_its_articles_has_it_composed_anew(
     room: Room, event: Callable[[Room], Awaitable[None]]
 ) -> None:
