@@ -75,7 +75,7 @@ class Introductions:
         after = [need.key for need in self._subject_needed(at + 1)] if at + 1 < len(self._body) else []
         text = self._body[at].text
         short = [f"({short})" for short in self._abbreviated if short in text]
-        return _keys(self._names(at), text).union(after, short)
+        return _keys(self._names(at), self._lowered[at]).union(after, short)
 
     def unknown(self, at: int) -> list[str]:
         """The names in body sentence `at` that its article has in short alone, with no word of who that is."""
@@ -166,10 +166,14 @@ class Introductions:
         if not words.articles or not words.definite:
             return
         new, known = _patterns(words.code)
-        own = {word for match in new.finditer(text.lower()) for word in match[1].split()}
+        own: set[str] | None = None
         for match in known.finditer(text):
             word, after = match[1], match[2] or ""
-            if word in own or word in words.times or word in words.complements or not self._ends(after):
+            if word in words.times or word in words.complements or not self._ends(after):
+                continue
+            if own is None:
+                own = {word for thing in new.finditer(self._lowered[at]) for word in thing[1].split()}
+            if word in own:
                 continue
             by = self._first_thing(word)
             if by < 0 and self._opens(text, match.start()):
@@ -272,12 +276,12 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def told_by(text: str, words: Language) -> frozenset[str]:
     """The keys that a reader of a text knows of."""
-    return _keys(called(text, 0, len(text), words), text)
+    return _keys(called(text, 0, len(text), words), text.lower())
 
 
-def _keys(names: Sequence[Called], text: str) -> frozenset[str]:
+def _keys(names: Sequence[Called], lowered: str) -> frozenset[str]:
     parts = (part for name in names for part in name.parts)
-    return frozenset((*parts, *(f"the {word.strip(_EDGES)}" for word in text.lower().split())))
+    return frozenset((*parts, *[f"the {word.strip(_EDGES)}" for word in set(lowered.split())]))
 
 
 def told_first(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from operator import itemgetter
 from typing import Literal
 
@@ -16,14 +16,11 @@ from summaries.language import Language, language
 from summaries.people.titles import is_title
 from summaries.pointing import Pointing
 from summaries.quotations import Extent, quotations
+from summaries.whole import is_whole
 
 Lean = Literal["nothing", "addition", "before", "never"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
-# A blank before the full stop is a caption or a heading that was made to look like a sentence.
-_END = re.compile(r"(?:(?<!\s)\.|[!?…。！？؟۔।])[\"'”’»«“)\]}」』\s]*$")
-# A page's teaser is cut where it trails off.
-_TRAILS = re.compile(r"(?<=\w)(?: ?\.\.\.|…)$")
 _FEWEST_WORDS = 5
 _VERBAL = ("ed", "s")
 # "MB: We have looked for it", "Jonas Lind: No": who speaks in a transcript.
@@ -32,8 +29,6 @@ _INTRODUCTION = 60
 _BEGINNING = 12
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
 _BRIEF = 14
-_CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
-_BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 
 
 class Leanings:
@@ -57,7 +52,7 @@ class Leanings:
 
     @cached_property
     def _lower(self) -> frozenset[str]:
-        return frozenset([word.strip(".,:;!?\"'“”‘’()") for word in self._text.split()])
+        return frozenset([word.strip(".,:;!?\"'“”‘’()") for word in set(self._text.split())])
 
     def is_transcript(self, at: int) -> bool:
         """Whether body sentence `at` stands behind speakers' names with colons, in an interview word for word."""
@@ -155,14 +150,9 @@ class _Reading:
 
     def _is_broken(self) -> bool:
         """Whether it is no whole sentence, a quotation without its speaker, or a writer's "I"."""
-        text = self.text
-        if not _END.search(text) or _TRAILS.search(text) or any(text.count(a) != text.count(b) for a, b in _BRACKETS):
+        if len(self.spoken) < _FEWEST_WORDS or not is_whole(self.text):
             return True
-        if len(self.spoken) < _FEWEST_WORDS:
-            return True
-        if (text.lstrip("-–— ")[:1].islower() and not _CAMEL.match(text)) or (text[0] == "(" and text[-1] == ")"):
-            return True
-        tokens = [token.replace("’", "'") for token in self.tokens] if "’" in text else self.tokens
+        tokens = [token.replace("’", "'") for token in self.tokens] if "’" in self.text else self.tokens
         if self.words.first_person.isdisjoint(tokens):
             return False
         return any(token in self.words.first_person and not self._is_numeral(at) for at, token in enumerate(tokens))
@@ -193,6 +183,8 @@ class _Reading:
 
     def _goes_on(self) -> bool:
         """Whether it tells what came "then", and not within the sentence itself ("fell, then rose", "since then")."""
+        if self.words.sequels.isdisjoint(self.low[1:_BEGINNING]):
+            return False
         return any(
             word in self.words.sequels
             and self.said[self.starts[at] - 2] != ","
@@ -214,7 +206,8 @@ class _Reading:
 
     def _joins(self) -> bool:
         """Whether it opens, be it in a quotation, with a pointer or a connective of one to four words."""
-        low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
+        opening = islice(_WORD.finditer(self.text, 0, _INTRODUCTION), 4)
+        low = [match[0].lower().replace("’", "'") for match in opening]
         heads = {"-".join(low[:size]) for size in range(1, 5)}
         heads |= {head.replace("'", "-") for head in heads}
         if heads & self.words.connectives or heads & self.words.pointers:
@@ -234,6 +227,8 @@ class _Reading:
                     return True
                 if at and word[0].isupper() and word not in words.first_person:
                     break
+        if words.demonstratives.isdisjoint(self.low):
+            return False
         pairs = pairwise((*self.low[: _BRIEF // 2 + 1], ""))
         held = words.times | words.complements
         if any(word in words.demonstratives and after not in held for word, after in pairs):
@@ -250,8 +245,10 @@ class _Reading:
 
     def _pronoun_without_name(self) -> bool:
         """Whether a personal pronoun comes before anybody it could mean."""
-        at = next((at for at, word in enumerate(self.low) if word in self.words.pronouns), -1)
-        if at < 0 or any(self._may_name(before) for before in range(at)):
+        if self.words.pronouns.isdisjoint(self.low):
+            return False
+        at = next(at for at, word in enumerate(self.low) if word in self.words.pronouns)
+        if any(self._may_name(before) for before in range(at)):
             return False
         if self.low[at] in self.words.plural_pronouns and any(map(self._is_plural, range(at))):
             return False
@@ -309,6 +306,8 @@ class _Reading:
     def _bare_role(self) -> bool:
         """Whether "the minister" comes before any name, with nothing that says which minister."""
         low, words = self.low, self.words
+        if words.definite.isdisjoint(low[:_BEGINNING]):
+            return False
         for at, word in enumerate(low[:_BEGINNING]):
             if self._may_name(at):
                 return False
