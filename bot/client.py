@@ -127,6 +127,10 @@ class VerbatimClient(discord.Client):
         """A new server, or one that came back within the time its articles are kept for."""
         await guilds.remember_guild(self.store, guild.id)
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """An outage is over: what it held up goes on."""
+        await self._backfills.resume()
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were removed: its articles are kept for a while, in case it was a mistake."""
         await guilds.mark_left(self.store, [guild.id], self.now())

@@ -38,7 +38,7 @@ class Backfills:
         self._told_at: dict[int, float] = {}
 
     async def resume(self) -> None:
-        """Go on with those that the last run of the bot did not end; again is harmless."""
+        """Go on with those that the last run of the bot, or an outage, did not let end; again is harmless."""
         for job in await backfills.running_backfills(self._store):
             self.begin(job)
 
@@ -72,7 +72,9 @@ class Backfills:
             await self._tell(ended, at_once=True)
 
     async def _read(self, job: Backfill) -> Backfill:
-        channel = self._client.get_channel(job.channel_id)
+        guild, channel = self._client.get_guild(job.guild_id), self._client.get_channel(job.channel_id)
+        if guild is not None and guild.unavailable:  # an outage: it is resumed when that ends
+            return job
         if not isinstance(channel, discord.TextChannel):
             return replace(job, state="stopped", reason="The channel is gone.")
         after = discord.Object(job.last_message_id) if job.last_message_id else job.since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 from typing import Any
@@ -126,6 +127,31 @@ async def test_a_reading_goes_on_where_the_last_run_was(
     ended = await backfills.load_backfill(room.store, room.guild.id, job.id)
     assert ended is not None
     assert (ended.state, ended.messages, ended.saved) == ("done", 2, 1)
+
+
+async def test_an_outage_holds_a_reading_up_and_does_not_end_it(
+    room: Room, site: Site, admin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While Discord can't tell us of a server, none of its channels is known: that one is gone is not said of it."""
+    await room.ben.send(room.news, site.put("/harbour", "Harbour shuts", HARBOUR))
+    bot = room.env.bot
+    now, guild = bot.now(), bot.get_guild(room.guild.id)
+    job = await backfills.begin_backfill(
+        room.store, room.guild.id, room.news.id, admin.id, now.replace(year=2020), (room.news.id, 1), now
+    )
+    assert job is not None
+    with monkeypatch.context() as outage:
+        outage.setattr(guild, "unavailable", True)
+        outage.setattr(bot, "get_channel", lambda channel_id: None)
+        bot.read_history(job)
+        await room.env.settle()
+    assert await backfills.load_backfill(room.store, room.guild.id, job.id) == job
+    await bot.on_guild_available(guild)
+    await asyncio.gather(*bot._backfills._tasks.values())
+    await room.env.settle()
+    ended = await backfills.load_backfill(room.store, room.guild.id, job.id)
+    assert ended is not None
+    assert (ended.state, ended.saved) == ("done", 1)
 
 
 async def test_backfill_refusals(room: Room, admin: Any) -> None:
