@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 from summaries.quotes.lexicon import given_names
 
 _MOST_NAMESAKES = 50  # people of one surname that a name is compared with
+ARTICLED = re.compile(r"(?:al|el|ad|as|ar|at|az|an|ash)-")  # a folded surname with the Arabic article
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -57,19 +59,49 @@ def merge(people: list[Person]) -> list[Person]:
     kept: list[Person] = []
     by_last: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        alike = by_last[person.surname]
-        for other in alike[:_MOST_NAMESAKES]:
-            if variant(person.name, other.name) or _part(person.name, other.name) or misspelt(person.name, other.name):
-                longer = len(person.name) > len(other.name) and _part(other.name, person.name)
+        for other in [other for key in _keys(person.name) for other in by_last[key][:_MOST_NAMESAKES]]:
+            cut = _part(person.name, other.name) or shortened(person.name, other.name)
+            if cut or variant(person.name, other.name) or misspelt(person.name, other.name):
+                longer = cut and len("".join(person.name)) > len("".join(other.name))
                 if longer or (person.weight > other.weight + 1 and misspelt(person.name, other.name)):
                     other.name = person.name
+                    _register(other, by_last)
                 other.votes += person.votes
                 other.weight += person.weight
                 break
         else:
             kept.append(person)
-            alike.append(person)
+            _register(person, by_last)
     return kept
+
+
+def _register(person: Person, by_last: dict[str, list[Person]]) -> None:
+    for key in _keys(person.name):
+        if person not in by_last[key][:_MOST_NAMESAKES]:
+            by_last[key].append(person)
+
+
+def _keys(name: tuple[str, ...]) -> list[str]:
+    """The surname, and the last parts of the shorter forms in which a name may also stand."""
+    return list(dict.fromkeys([surname(name), *(form[-1] for form in shorter(name))]))
+
+
+def shorter(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Folded shorter forms of a name: without where somebody is from ("Abu Hafs" of "Abu Hafs al-Shami"), and with
+    one half of a double surname ("Anna Keller" of "Anna Keller-Meier")."""
+    parts = tuple(map(fold, name))
+    end = len(parts)
+    while end > 2 and ARTICLED.match(parts[end - 1]):
+        end -= 1
+    if end < len(parts):
+        return [parts[:end]]
+    halves = parts[-1].split("-")
+    return [(*parts[:-1], half) for half in halves] if len(halves) > 1 < end and not ARTICLED.match(parts[-1]) else []
+
+
+def shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name is a shorter form of the other."""
+    return tuple(map(fold, a)) in shorter(b) or tuple(map(fold, b)) in shorter(a)
 
 
 def _part(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ _TO_COMMA = re.compile(r"(?:i[D0]{0,2}[nNTdg0]{1,6}){0,2},")
 _TAIL = r"(?:n(?=[it]))?(?:[dg]?[it][D0]{0,2}[nNTM0dgp]{1,6}){1,3}"
 _TAIL_TO_VERB = re.compile(_TAIL + r"[rxzt]*")
 _PLACE = re.compile(r",[NnT.]{1,4},(?=[rxV])")
+_ADVERBIAL = re.compile(r"[ir][^NTVvxdG,:]{0,12},")
 _NAMED = re.compile(r",T?N{1,4},r?x?[Vvd]")
 _OWNERS = frozenset(("his", "her", "their", "my", "our"))
 _TAIL_TO_STOP = re.compile(_TAIL + r"(?=[,.;\nQw\-])")
@@ -93,7 +94,9 @@ class People:
             found.append(other)
             first, linked = other.first, True
         if found and first and codes[first - 1] in "iVvdGg,":
-            return []
+            start, _ = self.tokens.sentence_range(first)
+            if _ADVERBIAL.fullmatch(codes, start, first) is None:  # "In a joint statement, Keller and Meier said"
+                return []
         if not found and codes[last : last + 1] == "c":
             after = [other for other in self.within(last + 1, last + 2) if other.kind == "name"]
             found = [

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from summaries.people.lists import sections as listed_sections
 from summaries.people.lists import words as listed
-from summaries.quotes.identity import SUFFIXES, Person, fold, merge, misspelt, variant
+from summaries.quotes.identity import ARTICLED, SUFFIXES, Person, fold, merge, misspelt, shorter, variant
 from summaries.quotes.lexicon import given_names, lexicon, particles, word_list
 from summaries.quotes.tokens import Tokens
 
@@ -147,6 +148,14 @@ def _bears(name: list[str]) -> bool:
     return len(name) == 2 and name[0] in given_names() and name[0] not in listed("given_or_surname")
 
 
+def _names_a_thing(tokens: Tokens, first: int) -> bool:
+    """Whether the words before a name call it a thing, or make it a part of an organisation's name."""
+    words, low = tokens.words, tokens.low
+    if tokens.codes[first - 1 : first] == "n":
+        return low[first - 1] in word_list("organisations.txt")["thing"]
+    return first > 1 and low[first - 1] == "of" and words[first - 2][0].isupper() and low[first - 2] in _organisations()
+
+
 def _evidence(tokens: Tokens, name: Name) -> float:
     """How much the place of a name says that it is a person's."""
     codes, low, words = tokens.codes, tokens.low, tokens.words
@@ -157,6 +166,8 @@ def _evidence(tokens: Tokens, name: Name) -> float:
         score += 3.0
     elif before == "n" and low[first - 1] in roles():
         score += 2.0
+    elif end - first > 1 and _names_a_thing(tokens, first):
+        score -= 3.0  # "the journal Marine Science", "the Institute of Marine Science"
     elif before == "D" or (before == "i" and low[first - 1] in ("in", "at", "near")):
         score -= 1.0
     elif before == "V":
@@ -202,11 +213,15 @@ def _full_names(tokens: Tokens, names: list[Name]) -> list[Person]:
             singles[fold(key[0])] += weight + 0.3
     people: list[Person] = []
     given, places = given_names(), _places()
+    articled = {fold(key[-1]) for key in evidence if ARTICLED.match(fold(key[-1]))}
     for key, weight in evidence.items():
-        if len(key) < 2:
+        if len(key) < 2 or "-".join(map(fold, key)) in articled:  # "Al Qadri"
             continue
         known = fold(key[0]) in given
-        total = 0.3 + weight + (2.0 if known else 0.0) + min(2.0, singles.get(fold(key[-1]), 0.0))
+        alone = singles.get(fold(key[-1]), 0.0)
+        if not known and fold(key[0]) in listed_sections("surnames")["first"]:  # "Zhang Ruolan", then "Zhang"
+            alone = max(alone, singles.get(fold(key[0]), 0.0))
+        total = 0.3 + weight + (2.0 if known else 0.0) + min(2.0, alone)
         if any(fold(part) in places for part in key):
             total -= 1.0 if known else 2.0
         if total > (0.85 if known else 1.15):
@@ -227,6 +242,11 @@ def _assign(tokens: Tokens, names: list[Name], people: list[Person]) -> None:
         by_part[fold(person.name[0])].append(number)
         for place in range(1, len(person.name) - 1):
             by_part[" ".join(fold(part) for part in person.name[place:])].append(number)
+        for form in shorter(person.name):
+            by_part[" ".join(form)].append(number)
+        if ARTICLED.match(person.surname):  # "al-Qadri", "Al Qadri", "Qadri"
+            for spelt in (person.surname.replace("-", " ", 1), person.surname.partition("-")[2]):
+                by_part[spelt].append(number)
     seen: dict[str, int] = {}
     for name in names:
         key = tuple(tokens.words[name.first : name.end])
