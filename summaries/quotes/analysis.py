@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from summaries.quotes.antecedents import resolve
@@ -199,13 +199,22 @@ def _fits(tokens: Tokens, statements: list[Statement], new: Statement) -> bool:
 
 
 def _add_labelled(tokens: Tokens, people: People, statements: list[Statement]) -> None:
+    """Add what stands after labels; what is reported within it is told by who is labelled, and stays that one's."""
+    labels = find_labelled(tokens, people)
+    spans = [(tokens.starts[label.first], tokens.ends[label.end - 1]) for label in labels]
+    firsts = [start for start, _ in spans]
+
+    def told(statement: Statement) -> bool:
+        number = bisect_right(firsts, statement.start) - 1
+        return number >= 0 and statement.end <= spans[number][1]
+
+    statements[:] = [statement for statement in statements if not told(statement)]
     taken = sorted((statement.start, statement.end) for statement in statements)
     place = 0
-    for label in find_labelled(tokens, people):
-        start, end = tokens.starts[label.first], tokens.ends[label.end - 1]
+    for label, (start, end) in zip(labels, spans, strict=True):
         while place < len(taken) and taken[place][1] <= start:
             place += 1
-        if place < len(taken) and taken[place][0] < end:
+        if label.asked or (place < len(taken) and taken[place][0] < end):
             continue
         mention = label.mention
         if mention is None and label.person is not None:

@@ -45,7 +45,8 @@ class Cue:
     @property
     def excluded(self) -> bool:
         """Whether what is reported was not said: denied, asked, planned or imagined."""
-        return self.negated or self.unreal or self.base in _words("question") or self.kind == "foreign"
+        unsaid = self.base in _words("question") or self.base in _words("contrary")
+        return self.negated or self.unreal or unsaid or self.kind == "foreign"
 
 
 def find_cues(tokens: Tokens, people: People) -> list[Cue]:
@@ -92,7 +93,10 @@ def _find_reality(tokens: Tokens, cue: Cue) -> None:
         cue.unreal |= not begins
     cue.unreal |= cue.passive and cue.kind == "think"
     start, _ = tokens.sentence_range(cue.token)
-    clause = low[max(start, cue.first - 8) : cue.first]
+    begin = max(start, cue.first - 8)
+    if low[start] in _words("asked") and "," in codes[start : cue.first]:  # "Asked if it was true, Keller said"
+        begin = codes.rindex(",", start, cue.first)
+    clause = low[begin : cue.first]
     cue.unreal |= "if" in clause or "whether" in clause
 
 

@@ -22,6 +22,7 @@ class Labelled:
     end: int
     mention: Mention | None
     person: int | None
+    asked: bool = False  # a question, which is nobody's statement
 
 
 def find_labelled(tokens: Tokens, people: People) -> list[Labelled]:
@@ -94,7 +95,7 @@ def _speaker(tokens: Tokens, people: People, first: int, end: int) -> Mention | 
 
 
 def _answers(tokens: Tokens, people: People) -> list[Labelled]:
-    """ "Q: ... A: ...": the answers; the questions are nobody's statements."""
+    """ "Q: ... A: ...": the questions and the answers."""
     marks = list(_ANSWER.finditer(tokens.text))
     kinds = Counter(match.group(1) for match in marks)
     if not kinds["Q"] or not kinds["A"]:
@@ -104,10 +105,9 @@ def _answers(tokens: Tokens, people: People) -> list[Labelled]:
     person = counts[0][0] if alone else None
     found = []
     for match in marks:
-        if match.group(1) == "A":
-            first = tokens.at(match.end())
-            stop = tokens.text.find("\n", match.end())
-            end = _trim(tokens, first, tokens.at(stop) if stop > 0 else len(tokens.words))
-            if "Q" not in tokens.codes[first:end]:
-                found.append(Labelled(first, end, None, person))
+        first, asked = tokens.at(match.end()), match.group(1) == "Q"
+        stop = tokens.text.find("\n", match.end())
+        end = _trim(tokens, first, tokens.at(stop) if stop > 0 else len(tokens.words))
+        if "Q" not in tokens.codes[first:end]:
+            found.append(Labelled(first, end, None, None if asked else person, asked))
     return found
