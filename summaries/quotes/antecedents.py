@@ -176,6 +176,9 @@ def _strangers(people: People, cues: list[Cue]) -> set[int]:
     found: set[int] = set()
     for cue in cues:
         for mention, relation in cue.subjects:
+            ahead = codes[cue.end : min(cue.end + 8, people.tokens.sentence_range(cue.token)[1])]
+            if ahead[:1] in ("i", "t") and not cue.quote_before and "h" not in ahead and "Q" not in ahead:
+                continue  # "her aunt sang in a club"
             head, group = low[mention.end - 1], codes[mention.first : mention.end]
             called = group[0] == "D" and head in roles() and head not in several()
             unknown = called and (low[mention.first] != "the" or "p" in group)

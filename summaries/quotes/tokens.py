@@ -196,6 +196,7 @@ def _headlines(words: list[str], codes: list[str]) -> list[tuple[int, int]]:
 _PARTICLE = re.compile(r"(?<=N)[ni]{1,3}(?=N)")
 _ONE = re.compile(r"I(?=[nNgd])")
 _NOUN_PLACE = re.compile(r"(?:(?<=[Dip])[BVv]|(?<=0)B)(?![DHoN])")
+_NOUN_THAT = re.compile(r"(?<=V)V(?=h)")  # "denied claims that", "dismissed reports that"
 
 
 def _settle(words: list[str], low: list[str], codes: str) -> str:
@@ -205,6 +206,9 @@ def _settle(words: list[str], low: list[str], codes: str) -> str:
     for match in _NOUN_PLACE.finditer(codes):
         counted = match.start() > 1 and low[match.start() - 1] in ("two", "three", "both")  # "the two write"
         if not counted and forms.get(low[match.start()], ("", "", ""))[2] != "foreign":
+            settled[match.start()] = "n"
+    for match in _NOUN_THAT.finditer(codes):
+        if low[match.start()].endswith("s") and low[match.start() - 1].endswith("ed"):
             settled[match.start()] = "n"
     for match in _ONE.finditer(codes):
         if low[match.start()] in ("one", "another"):

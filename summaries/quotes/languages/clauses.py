@@ -300,6 +300,24 @@ class Clauses:
             claim.cue = at
         return claim
 
+    def _past_source(self, end: int, stop: int) -> int:
+        """Where what describes a source that begins its sentence ends: an apposition, a relative clause; -1 if never."""
+        codes = self.reading.codes
+        if codes[end : end + 1] != ",":
+            return end
+        following = codes[end + 1 : end + 2]
+        closing = codes.find(",", end + 1, min(stop, end + 14))
+        if following in "DT" and closing > 0:
+            plain = codes[end + 1 : closing].strip("DTNniS0") == "" and "w" not in codes[end:closing]
+            second = codes.find(",", closing + 1, stop)
+            if plain:
+                return closing if "T" in codes[end:closing] and second != closing else end
+        if following in "wh" or (
+            following == "D" and self.reading.lists.code in ("de", "nl")
+        ):  # "Laut Keller, der ..."
+            return codes.find(",", end + 2, stop)
+        return end
+
     def _sourced(self, first: int, end: int, subject: Subject) -> Claim | None:
         """The rest of the sentence that begins, or ends, with its source."""
         reading, codes = self.reading, self.reading.codes
@@ -307,11 +325,9 @@ class Clauses:
         if codes[start:stop].rstrip("\n")[-1:] == "?":
             return None
         if codes[start:first].strip("-_r") == "":
-            if codes[end : end + 1] == "," and codes[end + 1 : end + 2] in "DT":  # an apposition goes before
-                closing = codes.find(",", end + 1, min(stop, end + 14))
-                if closing > 0 and codes[end + 1 : closing].strip("DTNniS0") == "" and "w" not in codes[end:closing]:
-                    second = codes.find(",", closing + 1, stop)
-                    end = closing if "T" in codes[end:closing] and second != closing else end
+            end = self._past_source(end, stop)
+            if end < 0:
+                return None
             content = (end, self._end(end, stop, Cue(first, first, end, first)))
         elif codes[first - 1] == "," and codes[end : end + 1] in (".", "", "\n", "?"):
             content = (start, first - 1)
