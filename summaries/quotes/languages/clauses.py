@@ -301,21 +301,16 @@ class Clauses:
         return claim
 
     def _past_source(self, end: int, stop: int) -> int:
-        """Where what describes a source that begins its sentence ends: an apposition, a relative clause; -1 if never."""
+        """Where the words that describe a source end, an apposition or a relative clause; -1 where they never do."""
         codes = self.reading.codes
         if codes[end : end + 1] != ",":
             return end
         following = codes[end + 1 : end + 2]
-        closing = codes.find(",", end + 1, min(stop, end + 14))
-        if following in "DT" and closing > 0:
-            plain = codes[end + 1 : closing].strip("DTNniS0") == "" and "w" not in codes[end:closing]
-            second = codes.find(",", closing + 1, stop)
-            if plain:
-                return closing if "T" in codes[end:closing] and second != closing else end
-        if following in "wh" or (
-            following == "D" and self.reading.lists.code in ("de", "nl")
-        ):  # "Laut Keller, der ..."
+        if following in "wh" or (following == "D" and self.reading.lists.code in ("de", "nl")):  # no clause begins so
             return codes.find(",", end + 2, stop)
+        closing = codes.find(",", end + 1, min(stop, end + 14))
+        if following in "DT" and closing > 0 and codes[end + 1 : closing].strip("DTNniS0") == "":
+            return closing if "T" in codes[end:closing] else end
         return end
 
     def _sourced(self, first: int, end: int, subject: Subject) -> Claim | None:
