@@ -17,6 +17,7 @@ _MAX_PEOPLE = 6
 _SAME = {"m": frozenset(("he", "him", "his")), "f": frozenset(("she", "her"))}
 _BEGIN = frozenset(("after", "before", "since", "until"))
 _QUESTION = frozenset(("ask", "wonder", "inquire", "query", "question"))
+_SAYS = re.compile(r"h|[,:]Q")  # a clause or a quotation that follows its reporting word at some distance
 _REACH = 500  # tokens back to the last mention of a person a pronoun may stand for
 
 
@@ -177,7 +178,7 @@ def _strangers(people: People, cues: list[Cue]) -> set[int]:
     for cue in cues:
         for mention, relation in cue.subjects:
             ahead = codes[cue.end : min(cue.end + 8, people.tokens.sentence_range(cue.token)[1])]
-            if ahead[:1] in ("i", "t") and not cue.quote_before and "h" not in ahead and "Q" not in ahead:
+            if ahead[:1] in ("i", "t") and not cue.quote_before and _SAYS.search(ahead) is None:
                 continue  # "her aunt sang in a club"
             head, group = low[mention.end - 1], codes[mention.first : mention.end]
             called = group[0] == "D" and head in roles() and head not in several()
@@ -185,7 +186,7 @@ def _strangers(people: People, cues: list[Cue]) -> set[int]:
             if mention.kind != "group" or not (unknown or re.fullmatch("TN{1,3}", group)):
                 continue
             apart = relation == "far:^" and codes[cue.first - 1] == ","  # "A neighbour, 49, said"
-            if relation == "sv" or apart or (relation == "vs" and cue.quote_before):
+            if relation in ("sv", "acc") or apart or (relation == "vs" and cue.quote_before):
                 found.add(mention.first)
     return found
 
