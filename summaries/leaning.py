@@ -250,7 +250,7 @@ class _Reading:
         at = next(at for at, word in enumerate(self.low) if word in self.words.pronouns)
         if any(self._may_name(before) for before in range(at)):
             return False
-        if self.low[at] in self.words.plural_pronouns and any(map(self._is_plural, range(at))):
+        if self.low[at] in self.words.plural_pronouns and any(map(self._pointing.is_plural, range(at))):
             return False
         # "After his arrest, Smith said", "As he fled, Smith fired": the name follows the introduction.
         start = self.starts[at]
@@ -270,16 +270,9 @@ class _Reading:
         verb = next((word for i, word in enumerate(self.low[name + 1 :]) if self.tokens[name + 1 + i][0].islower()), "")
         return verb in self.words.says
 
-    def _is_plural(self, at: int) -> bool:
-        """Whether a word looks like a noun in the plural ("voters", "police")."""
-        word, words = self.low[at], self.words
-        if word in words.stop_words or word in words.pointers or word in words.dates:
-            return False
-        return word in words.people or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
-
     def names_several(self) -> bool:
         """Whether any of its words can be what "they" means in the next sentence."""
-        return any(map(self._is_plural, range(len(self.low))))
+        return any(map(self._pointing.is_plural, range(len(self.low))))
 
     def _may_name(self, at: int) -> bool:
         """Whether a word may be somebody's name, or a noun of the sentence itself that a pronoun can mean."""

@@ -84,7 +84,7 @@ class Pointing:
 
     def _makes_several(self, at: int) -> bool:
         word, words = self.low[at], self.words
-        return word == "and" or word in words.plain_subjects or self._is_plural(at)
+        return word == "and" or word in words.plain_subjects or self.is_plural(at)
 
     def is_order(self) -> bool:
         """Whether it tells the reader what to do: "Click here", "Serve with rice"."""
@@ -175,7 +175,7 @@ class Pointing:
         end = next(
             (i for i in range(at + 1, len(low)) if low[i] in words.stop_words or low[i] in words.places_after), len(low)
         )
-        return end > at + 1 and words.times.isdisjoint(low[at + 1 : end]) and not self._is_plural(end - 1)
+        return end > at + 1 and words.times.isdisjoint(low[at + 1 : end]) and not self.is_plural(end - 1)
 
     def _is_name(self, at: int) -> bool:
         word, words = self.low[at], self.words
@@ -213,11 +213,12 @@ class Pointing:
         at = next(i for i, word in enumerate(low) if word in words.objects)
         if self._is_introduction(at):
             return False
-        named = [i for i in range(at) if self._is_name(i) or self._is_plural(i) or low[i] in words.persons]
+        named = [i for i in range(at) if self._is_name(i) or self.is_plural(i) or low[i] in words.persons]
         own = low[at] in words.neuter_own
         return not named or (not own and named[-1] - named[0] + 1 == len(named) and self._is_one_clause(named[-1], at))
 
-    def _is_plural(self, at: int) -> bool:
+    def is_plural(self, at: int) -> bool:
+        """Whether a word looks like a noun in the plural ("voters", "police") or counts one ("two")."""
         word, words = self.low[at], self.words
         if word in words.stop_words or word in words.dates:
             return word in words.amounts
