@@ -118,7 +118,7 @@ async def room(store: Store, settings: Settings, door: Door | None) -> AsyncIter
     """The bot on a simulated server; every error it swallows fails the test."""
     refusals: list[UserError] = []
     client = VerbatimClient(store, settings, now=Clock(), on_refusal=refusals.append, door=door)
-    env = simcord.Env(client, settle_timeout=200)
+    env = simcord.Env(client, settle_timeout=58)
     await env.start()
     try:
         guild = env.create_guild("Newsroom")

@@ -95,7 +95,7 @@ async def newsroom(store: Store) -> AsyncIterator[Newsroom]:
     """The bot on a simulated server; every error it swallows fails the test."""
     async with Site() as site:
         room = Newsroom(None, None, None, None, None, None, store, site)
-        env = room.env = simcord.Env(room.client(), settle_timeout=200)
+        env = room.env = simcord.Env(room.client(), settle_timeout=58)
         await env.start()
         try:
             room.guild = guild = env.create_guild("Newsroom")
