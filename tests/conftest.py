@@ -23,6 +23,9 @@ from bot.store import Store, open_store
 from bot.store.article import saving
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+# How long a simulated Discord lets the bot work. It waits in real time for every nap of the bot's that ends within
+# this, and the shortest is a minute: less than half of one, so that a test may itself take as long.
+SETTLE_S = 20.0
 
 # No test asserts a time; and what one machine finds, every machine finds.
 hypothesis.settings.register_profile("verbatim", deadline=None, derandomize=True)
@@ -118,7 +121,7 @@ async def room(store: Store, settings: Settings, door: Door | None) -> AsyncIter
     """The bot on a simulated server; every error it swallows fails the test."""
     refusals: list[UserError] = []
     client = VerbatimClient(store, settings, now=Clock(), on_refusal=refusals.append, door=door)
-    env = simcord.Env(client, settle_timeout=58)
+    env = simcord.Env(client, settle_timeout=SETTLE_S)
     await env.start()
     try:
         guild = env.create_guild("Newsroom")

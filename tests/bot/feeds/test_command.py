@@ -24,7 +24,7 @@ from bot.store.feed import imports as feed_imports
 from tests.bot.feeds.conftest import QuickDoor
 from tests.bot.feeds.site import Answer, Item, Site, page, rss20
 from tests.bot.feeds.test_rules import a_feed
-from tests.conftest import NOW, text_of
+from tests.conftest import NOW, SETTLE_S, text_of
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -95,7 +95,7 @@ async def newsroom(store: Store) -> AsyncIterator[Newsroom]:
     """The bot on a simulated server; every error it swallows fails the test."""
     async with Site() as site:
         room = Newsroom(None, None, None, None, None, None, store, site)
-        env = room.env = simcord.Env(room.client(), settle_timeout=58)
+        env = room.env = simcord.Env(room.client(), settle_timeout=SETTLE_S)
         await env.start()
         try:
             room.guild = guild = env.create_guild("Newsroom")
