@@ -69,8 +69,6 @@ def _positive(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     arguments = parser().parse_args(argv)
-    if hasattr(signal, "SIGPIPE"):  # a reader that has enough, such as head, ends us quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):  # whatever the locale says, articles are UTF-8
             stream.reconfigure(encoding="utf-8")
@@ -251,4 +249,7 @@ _ACTIONS = {
 }
 
 if __name__ == "__main__":
+    # A reader that has enough, such as head, ends us quietly. Only here: whoever calls `main` keeps its own signals.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

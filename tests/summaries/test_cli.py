@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from summaries import Document, find_quotes, group_stories, summarize
 from summaries.__main__ import main
 
+PROJECT = Path(__file__).resolve().parents[2]
 TEXT = (
     "The harbour of Ostmark will shut for a month from Monday, the port authority said.\n"
     "Divers found cracks in the western quay on Friday, and engineers want to pour new concrete before winter.\n"
@@ -121,6 +125,28 @@ def test_files_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["quotes", "--person", "Nobody", str(file)]) == 1
     assert main(["summary", str(tmp_path / "missing.txt")]) == 2
     assert "missing.txt" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    """As `| head -1` does: no trace on standard error."""
+    rows = tmp_path / "rows.jsonl"
+    row = {"id": "r" * 10_000, "documents": [{"title": "", "text": TEXT}]}
+    rows.write_text("".join(json.dumps(row) + "\n" for _ in range(50)), encoding="utf-8")
+    command = [sys.executable, "-m", "summaries", "summary", "--jsonl", str(rows)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROJECT) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode in {0, -getattr(signal, "SIGPIPE", 0)}
+
+
+def test_whoever_calls_it_keeps_its_signals(speak: Any) -> None:
+    """A broken pipe would else end a whole program that asked once for a summary."""
+    before = [signal.getsignal(number) for number in signal.valid_signals()]
+    speak(["summary", "--jsonl"], {"id": 1, "documents": [{"title": "", "text": TEXT}]})
+    assert [signal.getsignal(number) for number in signal.valid_signals()] == before
 
 
 @given(st.lists(st.text(max_size=400), min_size=1, max_size=3))
