@@ -121,6 +121,11 @@ class Slot:
     late: bool = False
     outcome: str | None = None
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody asked for it, rather than the clock."""
+        return self.day.startswith("now-")
+
 
 class Fate(Enum):
     """What happened to an article in a digest."""

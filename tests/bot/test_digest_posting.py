@@ -122,6 +122,22 @@ async def test_what_is_refused_for_a_while_is_tried_again(desk: Desk, status: in
     assert notices(desk) == []
 
 
+async def test_paused_while_it_waits_to_be_tried_again(desk: Desk) -> None:
+    """It is not posted any more, and `/digest list` says why; resumed, its articles come with the next."""
+    await scheduled(desk)
+    desk.env.inject_error("POST", MESSAGES, status=500, times=3)
+    await desk.env.advance_time(2 * HOUR_S)
+    assert desk.posted() == []
+    assert "is paused" in await desk.ask("digest pause")
+    await desk.env.advance_time(3 * HOUR_S)
+    assert desk.posted() == []
+    assert (await desk.last()).state is State.MISSED
+    assert "paused before it could be posted" in await desk.ask("digest list")
+    await desk.ask("digest resume")
+    await desk.env.advance_time(DAY_S)
+    assert "Skarrow" in desk.posted()[0]
+
+
 async def test_given_up_at_the_end_of_the_grace(desk: Desk) -> None:
     """An hour of server errors: recorded as not posted; its articles come with the next day's."""
     await scheduled(desk, grace=1)

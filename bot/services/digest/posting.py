@@ -28,6 +28,7 @@ HORIZON = LONGEST_WAIT + LEASE  # nobody holds a slot for longer, unless the clo
 LATE_AFTER = timedelta(minutes=10)  # a busy minute is spread over some; after these the digest says that it is late
 BATCH = 200  # schedules looked at in one step
 MAX_FAILURES = 3  # slots refused for good in a row, before the schedule is paused
+PAUSED = "paused before it could be posted"
 DOWNTIME = "the bot was not running, or could not reach Discord or its database, until {hours:.0f} h after"
 
 
@@ -172,6 +173,9 @@ async def run(desk: Desk, schedule: Schedule, slot: Slot) -> None:
             why = slot.outcome or "it never came to its end; the log may say why"
             outcome = f"given up after {_hours(schedule.grace)}: {why}"
             await desk.ledger.settle(Settlement(slot, State.FAILED, outcome))
+            return
+        if schedule.paused_at is not None and not slot.by_hand:
+            await desk.ledger.settle(Settlement(slot, State.MISSED, PAUSED))
             return
         await _send(desk, schedule, slot)
     except Refused as refused:
