@@ -11,12 +11,20 @@ import numpy as np
 from summaries.document import Sentence
 from summaries.language import language
 from summaries.stories.terms import MAX_LETTERS, rarities
-from summaries.terms import Floats, Ints, Units, Vocabulary, content, distinct, read, terms
+from summaries.terms import Floats, Ints, Known, Units, Vocabulary, begins, content, distinct, read, terms
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]?")
 _JUNK = ("http:", "https:", "www.", "(", "@", "|", "#", "[")
 _MARKS = frozenset('"“„«')
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+def _rarity(stem: str) -> float:
+    known, other = rarities()
+    return known.get(stem[:MAX_LETTERS], other)
+
+
+_RARITY = Known(_rarity)
 
 
 class Evidence:
@@ -66,8 +74,7 @@ class Evidence:
     @cached_property
     def news_rarity(self) -> Floats:
         """How rare every word is in the news, as its inverse document frequency."""
-        known, other = rarities()
-        return np.array([known.get(word[:MAX_LETTERS], other) for word in self.vocabulary.index], dtype=float)
+        return np.array(list(map(_RARITY.__getitem__, self.vocabulary.index)), dtype=float)
 
     def similarity(self, direction: Floats) -> Floats:
         """The dot product of every sentence with a vector over words."""
@@ -185,10 +192,8 @@ def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
 
 
 def ranks(values: Floats) -> Floats:
-    """The place of each value among them all in order, equal ones as they stand."""
-    found = np.empty(len(values))
-    found[values.argsort(kind="stable")] = np.arange(len(values))
-    return found
+    """The place of each value among all of its row in order, equal ones as they stand."""
+    return values.argsort(axis=-1, kind="stable").argsort(axis=-1).astype(float)
 
 
 def sentence_features(evidence: Evidence) -> Floats:
@@ -243,11 +248,11 @@ def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
     # Occurrences of one word in one article side by side, in order: what stands before each is a running sum.
     keys = flat * evidence.articles + evidence.article[rows]
     order = np.argsort(keys, kind="stable")
-    begins = np.diff(keys[order], prepend=-1) != 0
-    group = np.cumsum(begins) - 1
+    opens = begins(keys[order])
+    group = np.cumsum(opens) - 1
     own = values[order]
     running = np.cumsum(own) - own
-    before = running - running[begins][group]
+    before = running - running[opens][group]
     within: Floats = np.bincount(group, own).astype(float)[group]
     whole: Floats = np.bincount(flat, values, minlength=words.size).astype(float)[flat[order]]
 
@@ -261,12 +266,15 @@ def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
 
 
 def _surface(evidence: Evidence) -> list[Floats]:
-    texts = evidence.texts
+    texts, words = evidence.texts, evidence.vocabulary.words
+    junk = [mark for mark in _JUNK if any(mark in text for text in texts)]
+    numeric = np.bincount(words.rows, evidence.vocabulary.numeric[words.flat], minlength=evidence.count)
     quoted = np.array(
         [0.0 if _MARKS.isdisjoint(text) else sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) for text in texts]
     )
-    numbers = np.array([len(_NUMBER.findall(text)) for text in texts], dtype=float)
-    words = evidence.vocabulary.words
+    numbers = np.array(
+        [len(_NUMBER.findall(text)) if some else 0.0 for text, some in zip(texts, numeric.tolist(), strict=True)]
+    )
     names = np.bincount(words.rows, evidence.vocabulary.capital[words.flat] > 0.5, minlength=evidence.count)
     says = [
         bool(language(code).says.intersection(text.lower().replace(",", " ").replace(".", " ").split()))
@@ -285,7 +293,7 @@ def _surface(evidence: Evidence) -> list[Floats]:
         np.minimum(quoted, 1) > 0,
         quoted,
         np.array(["?" in text for text in texts], dtype=float),
-        np.array([sum(map(text.count, _JUNK)) for text in texts], dtype=float),
+        np.array([sum(map(text.count, junk)) for text in texts], dtype=float),
         np.array([text.count(",") for text in texts]) / evidence.length,
         begins,
     ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 
 import numpy as np
 
@@ -54,8 +55,8 @@ class Ranking:
         self.units = (self._words, self._pairs, self._words)
         self.values = (word_values * (1 - evidence.vocabulary.common), pair_values, word_values)
         self._left = [values.copy() for values in self.values]
-        self._sizes = [np.maximum(np.diff(units.bounds), 1) for units in self.units]
-        self._first = [units.sums(left) for units, left in zip(self.units, self._left, strict=True)]
+        self._sizes = np.array([np.maximum(np.diff(units.bounds), 1) for units in self.units], dtype=float)
+        self._first = self._sums()
         self._nearest = np.zeros(evidence.count)
         self._next, self._before = np.zeros(evidence.count), np.zeros(evidence.count)
         self._taken = np.zeros(evidence.articles)
@@ -67,27 +68,28 @@ class Ranking:
         self.chosen: list[int] = []
         self.static = np.hstack([sentence_features(evidence), self._value_features()])
 
+    def _sums(self) -> Floats:
+        """What every sentence holds of each kind of units that nothing chosen holds: one row for each kind."""
+        return np.array([units.sums(left) for units, left in zip(self.units, self._left, strict=True)])
+
     def _value_features(self) -> Floats:
-        columns = []
-        for sums, sizes in zip(self._first, self._sizes, strict=True):
-            mean, root = sums / sizes, sums / np.sqrt(sizes)
-            columns += [sums, mean, root, _standard(sums), _standard(mean), _rank(sums), _rank(mean), _rank(root)]
-        return np.array(columns, dtype=float).T
+        sums = self._first
+        mean, root = sums / self._sizes, sums / np.sqrt(self._sizes)
+        columns = [sums, mean, root, _standard(sums), _standard(mean), _rank(sums), _rank(mean), _rank(root)]
+        return _by_kind(columns)
 
     def state(self, room_used: float) -> Floats:
         """One row for every sentence: what it would add now; `room_used` is the share of the length already filled."""
-        columns = []
-        for units, left, sizes, first in zip(self.units, self._left, self._sizes, self._first, strict=True):
-            new = units.sums(left)
-            columns += [new, new / sizes, new / np.sqrt(sizes), 1 - new / (first + 1e-6)]
+        new, sizes = self._sums(), self._sizes
+        added = _by_kind([new, new / sizes, new / np.sqrt(sizes), 1 - new / (self._first + 1e-6)])
         near, length = self._nearest, np.log(self.evidence.length)
         same = self._taken[self.evidence.article] / max(1, len(self.chosen))
-        columns += [near, near**2, self._next, self._before, same]
+        columns = [near, near**2, self._next, self._before, same]
         if self.evidence.articles == 1:
             closer = self._closer()
             columns += [closer, 5 * closer / self.evidence.length**0.6, 2 * closer / self.evidence.length**0.3]
         columns += [room_used / (1 + self.evidence.place), room_used * length, room_used * near, room_used * same]
-        return np.array(columns, dtype=float).T
+        return np.hstack([added, np.array(columns, dtype=float).T])
 
     def _by_row(self, parts: Floats) -> Floats:
         return np.bincount(self._words.rows, parts, minlength=self.evidence.count).astype(float)
@@ -143,7 +145,7 @@ def own_scores(evidence: Evidence, lexicon: Mapping[str, float]) -> Floats:
     index = evidence.vocabulary.index
     if not lexicon or any(code != "en" for code in evidence.codes):
         return np.zeros(len(index))
-    return np.array([lexicon.get(stem, 0.0) for stem in index], dtype=float)
+    return np.array(list(map(lexicon.get, index, repeat(0.0))), dtype=float)
 
 
 def of_words(evidence: Evidence, scores: Floats) -> Floats:
@@ -157,12 +159,18 @@ def logistic(values: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
 
 
+def _by_kind(columns: list[Floats]) -> Floats:
+    """One row for every sentence of columns that are given for each kind of units: all of one kind side by side."""
+    return np.stack(columns, axis=1).reshape(-1, columns[0].shape[1]).T
+
+
 def _standard(values: Floats) -> Floats:
-    return np.asarray((values - values.mean()) / (values.std() + 1e-6)) if len(values) else values
+    away = values - values.mean(axis=1, keepdims=True)
+    return np.asarray(away / (np.sqrt((away**2).mean(axis=1, keepdims=True)) + 1e-6))
 
 
 def _rank(values: Floats) -> Floats:
-    return ranks(values) / max(1, len(values) - 1)
+    return np.asarray(ranks(values) / max(1, values.shape[1] - 1))
 
 
 def worth(ranked: Ranking, weights: Weights, room_used: float) -> Floats:

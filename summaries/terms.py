@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, pairwise
+from sys import intern
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from summaries.language import language, stemmer
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Value = TypeVar("Value")
 
 _IDEOGRAPHS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Initialisms ("U.S."), numbers with their inner marks, single characters of scripts without blanks, words
@@ -25,34 +28,58 @@ _TERM = re.compile(
 )
 
 
-def written(text: str) -> list[str]:
-    """The words of a text as they are written, in order; numbers and "U.S." are words."""
-    return _TERM.findall(text)
-
-
 @lru_cache(maxsize=200_000)
 def stem(word: str, code: str) -> str:
     """The stem of a word of a language, lower-case; the word itself where there is no stemmer for it."""
     return stemmer(code)(word.lower())
 
 
-@lru_cache(maxsize=100_000)
-def _met(word: str, code: str) -> tuple[str, bool, bool]:
+class Known(dict[str, Value]):
+    """What a function of a word gives, kept for the words met lately.
+
+    Most words of an article come again in the next: each then costs no more than to look it up in a dictionary.
+    """
+
+    ROOM, LONGEST = 1 << 16, 24
+
+    def __init__(self, function: Callable[[str], Value]) -> None:
+        self._function = function
+
+    def __missing__(self, word: str) -> Value:
+        value = self._function(word)
+        if len(word) <= self.LONGEST:
+            if len(self) >= self.ROOM:
+                self.clear()
+            self[word] = value
+        return value
+
+
+# A piece is what stands between two blanks, "(Lisbon's" or "U.S.-made,".
+_PIECES = Known(lambda piece: tuple(map(intern, _TERM.findall(piece))))
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they are written, in order; numbers and "U.S." are words."""
+    return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
+
+
+@lru_cache(maxsize=16)
+def _met(code: str) -> Known[tuple[str, bool, bool]]:
     """The stem of a word as it is written, whether it is a common one, whether it begins with a capital."""
-    return stem(word, code), word.lower() in language(code).stop_words, word[0].isupper()
+    stop_words = language(code).stop_words
+    return Known(lambda word: (stem(word, code), word.lower() in stop_words, word[0].isupper()))
 
 
 def terms(text: str, code: str) -> list[str]:
     """The stems of a text's words, in order."""
-    return [stem(word, code) for word in _TERM.findall(text)]
+    return [stem(word, code) for word in written(text)]
 
 
 # Sets, unlike words, are walked by the collector of garbage as long as they are kept: some thousands are enough.
 @lru_cache(maxsize=4_096)
 def content(text: str, code: str) -> frozenset[str]:
     """The stems of a text's words but the common ones."""
-    stop_words = language(code).stop_words
-    return frozenset(stem(word, code) for word in _TERM.findall(text) if word.lower() not in stop_words)
+    return frozenset([stem for stem, common, _ in map(_met(code).__getitem__, written(text)) if not common])
 
 
 @dataclass(frozen=True)
@@ -73,8 +100,8 @@ class Units:
 
     def sums(self, weights: Floats) -> Floats:
         """For every sentence the sum of its units' weights."""
-        total = np.concatenate([[0.0], np.cumsum(weights[self.flat])])
-        return np.asarray(total[self.bounds[1:]] - total[self.bounds[:-1]])
+        sentences = len(self.bounds) - 1
+        return np.bincount(self.rows, weights[self.flat], minlength=sentences).astype(float, copy=False)
 
     def of(self, sentence: int) -> Ints:
         """The units of one sentence."""
@@ -110,42 +137,56 @@ def read(texts: Sequence[tuple[str, str]]) -> Vocabulary:
     """The vocabulary of sentences given as (text, language code)."""
     number = count()
     surface: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(number.__next__))
-    sentences = [list(map(surface[code].__getitem__, _TERM.findall(text))) for text, code in texts]
-    met = [(at, _met(word, code)) for code, words in surface.items() for word, at in words.items()]
-    known = [word for _, word in (sorted(met) if len(surface) > 1 else met)]
-    index: dict[str, int] = {}
-    numbers = np.array([index.setdefault(stem_, len(index)) for stem_, _, _ in known], dtype=np.int64)
+    sentences = [list(map(surface[code].__getitem__, written(text))) for text, code in texts]
+    met = [word for code, words in surface.items() for word in map(_met(code).__getitem__, words)]
+    if len(surface) > 1:
+        places = [at for words in surface.values() for at in words.values()]
+        met = [word for _, word in sorted(zip(places, met, strict=True))]
+    index: defaultdict[str, int] = defaultdict(count().__next__)
+    numbers = np.array([index[stem] for stem, _, _ in met], dtype=np.int64)
     common = np.zeros(len(index))
-    common[numbers] = [common_ for _, common_, _ in known]
-    upper = np.array([capital for _, _, capital in known], dtype=float)
-    lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
+    common[numbers] = [common for _, common, _ in met]
+    upper = np.array([capital for _, _, capital in met], dtype=float)
+    lengths = np.array(list(map(len, sentences)), dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(sentences), np.int64, int(lengths.sum()))
     rows = np.repeat(np.arange(len(sentences)), lengths)
-    first = np.ones(len(flat), dtype=bool)
-    first[1:] = rows[1:] != rows[:-1]
+    # The words that another one of their sentence precedes.
+    inner = np.flatnonzero(rows[1:] == rows[:-1]) + 1
     tokens = numbers[flat]
-    inner = np.bincount(tokens[~first], minlength=len(index))
     size = max(1, len(index))
-    follows = ~first[1:]
-    keys, pairs = np.unique(tokens[:-1][follows] * size + tokens[1:][follows], return_inverse=True)
+    second = tokens[inner]
+    both = tokens[inner - 1] * size + second
+    keys = distinct(both)
     own = np.arange(len(index))
     return Vocabulary(
         words=_units(rows, tokens, len(sentences), len(index), np.stack([own, own], axis=1)),
         pairs=_units(
-            rows[1:][~first[1:]], pairs, len(sentences), len(keys), np.stack([keys // size, keys % size], axis=1)
+            rows[inner],
+            np.searchsorted(keys, both),
+            len(sentences),
+            len(keys),
+            np.stack([keys // size, keys % size], axis=1),
         ),
-        index=index,
+        index=dict(index),
         pair_keys=keys,
         common=common,
-        numeric=np.array([word[0].isdigit() for word in index], dtype=float),
-        capital=np.bincount(tokens[~first], upper[flat[~first]], minlength=len(index)) / (inner + 0.5),
+        numeric=np.array([stem[0].isdigit() for stem in index], dtype=float),
+        capital=np.bincount(second, upper[flat[inner]], minlength=len(index))
+        / (np.bincount(second, minlength=len(index)) + 0.5),
     )
 
 
 def distinct(numbers: Ints) -> Ints:
     """The different numbers in order; for the short arrays of one article far quicker than NumPy's own."""
     ordered = np.sort(numbers)
-    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+    return np.asarray(ordered[begins(ordered)])
+
+
+def begins(ordered: Ints) -> NDArray[np.bool_]:
+    """Where each different one of ordered numbers first stands."""
+    found = np.ones(len(ordered), dtype=bool)
+    found[1:] = ordered[1:] != ordered[:-1]
+    return found
 
 
 def _units(rows: Ints, units: Ints, sentences: int, size: int, parts: Ints) -> Units:
