@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import Window, answer, host, scope_of
-from bot.commands.options import PRIVATE, AnyCommand
+from bot.commands.options import PRIVATE, AnyCommand, read_file
 from bot.commands.presses import Handler
 from bot.commands.slowly import Stage, slowly
 from bot.errors import UserError
@@ -82,10 +82,7 @@ async def _file(interaction: discord.Interaction[Any], file: discord.Attachment,
         raise UserError(
             f"A file may have {megabytes} MB at most.", "Copy the text of the article and use `/add text:True`."
         )
-    try:
-        data = await file.read()
-    except discord.HTTPException as error:
-        raise UserError("Discord does not give the file.", "Upload it again.") from error
+    data = await read_file(file)
     app = host(interaction)
     return await save_file(app.store, app.door, file.filename, data, saving, app.now(), app.settings.quotas)
 

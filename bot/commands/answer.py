@@ -150,18 +150,24 @@ def _is_asker(interaction: discord.Interaction[Any]) -> bool:
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
     """The outer edge: what is no refusal is a defect, logged under an id that the person sees."""
-    error_id = secrets.token_hex(4)
-    log.error("error %s in interaction %s", error_id, interaction.id, exc_info=error)
-    defect = Defect(error_id, host(interaction).settings.contact)
-    host(interaction).refused(defect)
-    view = refusal_view(defect)
+    if isinstance(error, app_commands.TransformerError) and error.type is discord.AppCommandOptionType.channel:
+        refused = UserError(
+            "The bot does not see that channel.",
+            "Let it view the channel; a thread that is archived has to be opened again first.",
+        )
+    else:
+        error_id = secrets.token_hex(4)
+        log.error("error %s in interaction %s", error_id, interaction.id, exc_info=error)
+        refused = Defect(error_id, host(interaction).settings.contact)
+    host(interaction).refused(refused)
+    view = refusal_view(refused)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(view=view, ephemeral=True)
         else:
             await interaction.response.send_message(view=view, ephemeral=True)
     except discord.HTTPException:
-        log.warning("error %s could not be shown: the interaction has ended", error_id)
+        log.warning("interaction %s ended before its error could be shown", interaction.id)
 
 
 class Window(ui.Modal):

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answer import answer, host
-from bot.commands.options import PRIVATE, AnyCommand
+from bot.commands.options import PRIVATE, AnyCommand, read_file
 from bot.commands.presses import Handler, Press
 from bot.errors import UserError
 from bot.records.feeds import Feed, FeedOptions, FeedState
@@ -250,7 +250,8 @@ async def import_(
             raise UserError("This file is larger than 2 MB.", "Split the list and import the parts.")
         options = FeedOptions(_channel_id(interaction, channel), full_text=full_text, posts=post)
         limit = app.settings.feeds_per_server
-        started = await lists.import_opml(app.poller, await file.read(), guild_id, options, interaction.user.id, limit)
+        data = await read_file(file)
+        started = await lists.import_opml(app.poller, data, guild_id, options, interaction.user.id, limit)
         begun.append(started.id)
         return import_view(started)
 

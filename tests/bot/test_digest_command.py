@@ -280,6 +280,17 @@ async def test_in_a_thread(desk: Desk) -> None:
     assert "Skarrow" in desk.posted(thread)[0]
 
 
+async def test_a_thread_that_is_archived(desk: Desk) -> None:
+    """Discord offers it as a channel, and the bot does not see it: said, with what to do, and no error of ours."""
+    await desk.env.bot.get_channel(desk.news.id).create_thread(name="old", type=discord.ChannelType.public_thread)
+    (thread,) = desk.news.threads
+    await desk.env.bot.get_channel(thread.id).edit(archived=True)
+    refused = text_of(await desk.chief.slash(desk.news, "digest schedule", **EIGHT, channel=thread))
+    desk.env._errors_acknowledged = len(desk.env.errors)  # discord.py's own, which is what is told here
+    assert "does not see that channel" in refused
+    assert "archived" in refused
+
+
 async def test_posted_by_hand_it_counts(desk: Desk) -> None:
     """For all to see at once; the next scheduled one does not repeat it."""
     await desk.ask("digest schedule", **EIGHT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -396,6 +397,16 @@ async def test_bad_opml_is_refused(newsroom: Newsroom, data: bytes, says: str) -
     """With the reason, and nothing begun."""
     assert says in await newsroom.ask("import", file=("mine.opml", data))
     assert await feed_imports.imports_under_way(newsroom.store) == []
+
+
+async def test_a_file_that_discord_does_not_give(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Said, with what to do."""
+
+    async def gone(self: discord.Attachment) -> bytes:
+        raise discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), "")  # type: ignore[arg-type]
+
+    monkeypatch.setattr(discord.Attachment, "read", gone)
+    assert "Upload it again" in await newsroom.ask("import", file=("mine.opml", write_opml("Mine", [])))
 
 
 async def test_an_import_survives_a_restart(newsroom: Newsroom) -> None:
