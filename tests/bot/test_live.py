@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +19,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.__main__ import FAILED, run
+from bot.live import LOOKS, LOOKS_AT_MOST, spare_loop, walk_when_quiet
 
 USER = {"id": "1", "username": "verbatim", "discriminator": "0", "avatar": None, "bot": True}
 APPLICATION: dict[str, object] = {
@@ -175,3 +179,48 @@ def test_a_wrong_setting(environment: pytest.MonkeyPatch, capsys: pytest.Capture
     line = complaint(capsys)
     assert "LOG_LEVEL" in line
     assert "PREVIEW_PORT" in line
+
+
+@pytest.fixture
+def collector() -> Iterator[list[int]]:
+    """The collections since, by generation; the collector is afterwards as it was."""
+    found: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            found.append(info["generation"])
+
+    before, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.callbacks.append(note)
+    yield found
+    gc.callbacks.remove(note)
+    gc.unfreeze()
+    gc.set_threshold(*before)
+    sys.setswitchinterval(interval)
+
+
+def test_what_lives_long_is_not_walked_by_itself(collector: list[int]) -> None:
+    """However much is made and kept; what is young is still collected."""
+    spare_loop()
+    kept = [[[number]] for number in range(200_000)]
+    assert len(kept) == 200_000
+    assert 1 in collector
+    assert 2 not in collector
+
+
+async def test_it_is_walked_when_no_digest_is_on_its_way(collector: list[int]) -> None:
+    """At the look that is due, later while the bot is busy, and not later than the last."""
+    spare_loop()
+    asked: list[int] = []  # how many walks there had been, at each question
+
+    def busy() -> bool:
+        asked.append(collector.count(2))
+        return len(asked) != 5
+
+    walking = asyncio.create_task(walk_when_quiet(busy, look_s=0))
+    for _ in range(2 * LOOKS_AT_MOST):
+        await asyncio.sleep(0)
+    walking.cancel()
+    assert Counter(asked) == {0: 5, 1: LOOKS_AT_MOST - LOOKS + 1, 2: asked.count(2)}
+    assert collector.count(2) == 2
+    assert gc.get_freeze_count()
