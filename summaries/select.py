@@ -24,6 +24,7 @@ _QUERY_PULL = 4.0
 # How many an article's first sentence gains, and the nth an nth of that, where a few are asked of several articles:
 # their weights are learnt on summaries of 220 words, of which the first line need not be the news.
 _LEAD_PULL = 2.0
+_MARKS = "\"'“‘«„"
 
 
 def summarize(
@@ -116,7 +117,8 @@ def reading_order(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Chosen sentences, as `summarize` returns them, in the order for a reader.
 
     By the time of their articles where all have one, else by how far into its article each stands. Sentences that
-    lean on the one before them stay behind it, so that the first can stand alone.
+    lean on the one before them stay behind it, so that the first can stand alone; nor is that a quotation from the
+    middle of an article where another line can be: who speaks is known, but not yet of what.
     """
     blocks: list[list[Sentence]] = []
     documents = {sentence.document.id: sentence.document for sentence in sentences}
@@ -130,6 +132,8 @@ def reading_order(sentences: Sequence[Sentence]) -> list[Sentence]:
         else:
             blocks.append([sentence])
     blocks.sort(key=_story_time(sentences))
+    first = next((b for b in blocks if b[0].text[0] not in _MARKS or at.get(b[0]) in ties.starts), None)
+    blocks.sort(key=lambda block: block is not first)
     ordered = told_first(
         blocks,
         lambda line: ties.needs(at[line]) if line in at else (),

@@ -126,6 +126,19 @@ def test_reading_order_follows_the_dates() -> None:
     assert [s.document.id for s in reading_order(chosen)] == ["early", "late"]
 
 
+def test_no_quotation_from_the_middle_of_an_article_is_the_first_line() -> None:
+    """Its speaker is told, but not yet of what; where there is nothing else, or the article begins with it, it is."""
+    words = "“Nobody asked those who use it,” said Ada Merrow, a harbour pilot."
+    late = document("The bridge of Port Alder opened again on Friday after repairs.", "late", published=_day(9))
+    early = document(f"The bridge of Port Alder was closed on Monday for repairs. {words}", "early", published=_day(2))
+    opening = document(words, "opening", published=_day(2))
+    shut, asked = early.sentences
+    assert texts(reading_order([asked, late.sentences[0]])) == [late.text, words]
+    assert texts(reading_order([asked, late.sentences[0], shut])) == [shut.text, words, late.text]
+    assert texts(reading_order([late.sentences[0], opening.sentences[0]])) == [words, late.text]
+    assert texts(reading_order([asked])) == [words]
+
+
 def test_reading_order_without_dates_follows_the_place_in_the_article() -> None:
     """The first line is the one nearest to its article's beginning, and can stand alone."""
     article = harbour()
