@@ -52,7 +52,11 @@ def _quoted(sentence: Sentence) -> frozenset[str]:
 def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing."""
     shared = len(one & other)
-    if shared < _SHARED or shared < _OF_SHORTER * min(len(one), len(other)) or shared < _OF_ALL * len(one | other):
+    # Most pairs share too little: they must cost no more than this.
+    if shared < _SHARED:
+        return False
+    size, another = len(one), len(other)
+    if shared < _OF_SHORTER * min(size, another) or shared < _OF_ALL * (size + another - shared):
         return False
     numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
     return not numbers or not others or bool(numbers & others)

@@ -14,8 +14,10 @@ from summaries.called import CAPITAL, WORD_BEFORE, Called, called, speakers
 from summaries.document import Sentence
 from summaries.language import Language, language
 from summaries.people.lists import is_given
+from summaries.terms import Known
 
 _EDGES = ".,:;!?…\"'“”‘’„«»()[]–—"
+_KEYS = Known(lambda piece: f"the {piece.strip(_EDGES)}")
 # The last word of a name of several words: "Storm Prediction Center", "the Drents Museum".
 _NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
 # An introduction before a subject is no longer.
@@ -266,11 +268,15 @@ def _find(word: str, text: str) -> int:
 @lru_cache(maxsize=64)
 def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds new things ("a long strike") and known ones ("the strike began"), with the words around the noun."""
-    articles, definite = ("|".join(sorted(words)) for words in (language(code).articles, language(code).definite))
+    articles = "|".join(sorted(language(code).articles))
+    # The first letter stands before what may stand before it: a search for one of some letters is fast.
+    definite = "|".join(
+        rf"[{word[0]}{word[0].upper()}](?<![\w’'-].)(?i:{word[1:]})" for word in sorted(language(code).definite)
+    )
     small = r"[a-zà-ÿ-]+"
     return (
         re.compile(rf"{_EDGE_BEFORE}(?:{articles}) ((?:{small} ?){{1,3}})"),
-        re.compile(rf"{_EDGE_BEFORE}(?i:{definite}) ([a-zà-ÿ]{small})(?: ({small}))?{_EDGE_AFTER}"),
+        re.compile(rf"(?:{definite}) ([a-zà-ÿ]{small})(?: ({small}))?{_EDGE_AFTER}"),
     )
 
 
@@ -280,8 +286,7 @@ def told_by(text: str, words: Language) -> frozenset[str]:
 
 
 def _keys(names: Sequence[Called], lowered: str) -> frozenset[str]:
-    parts = (part for name in names for part in name.parts)
-    return frozenset((*parts, *[f"the {word.strip(_EDGES)}" for word in set(lowered.split())]))
+    return frozenset(map(_KEYS.__getitem__, lowered.split())).union(*[name.parts for name in names])
 
 
 def told_first(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summaries.language import Language, language
 
@@ -32,9 +32,9 @@ def _triggers(code: str) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Pointing:
-    """One sentence outside its quotations: its words, the same in lower case, and where in `said` each begins.
+    """One sentence outside its quotations: what is `said` there, its words, and the same in lower case.
 
     `lower` are the words of its article that are somewhere written without a capital.
     """
@@ -42,9 +42,19 @@ class Pointing:
     said: str
     tokens: Sequence[str]
     low: Sequence[str]
-    starts: Sequence[int]
     words: Language
     lower: frozenset[str]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in `said` each of its words begins."""
+        found, end = [], 0
+        for token in self.tokens:
+            # Nothing that can begin a word stands between two.
+            start = self.said.index(token, end)
+            found.append(start)
+            end = start + len(token)
+        return found
 
     def is_fragment(self) -> bool:
         """Whether it has no finite verb ("A long wait at sea"), or only that of a clause ("Although it rained")."""
@@ -57,10 +67,13 @@ class Pointing:
         several = False
         for at in range(1, len(low)):
             several = several or (low[0] not in words.articles and self._makes_several(at - 1))
-            named = self.tokens[at - 1][0].isupper() and low[at - 1] not in words.stop_words | words.starters
-            if self._shows_a_verb(at) or ((several or named) and self._may_be_verb(at)):
+            if self._shows_a_verb(at) or ((several or self._is_named(at - 1)) and self._may_be_verb(at)):
                 return False
         return True
+
+    def _is_named(self, at: int) -> bool:
+        word, words = self.low[at], self.words
+        return self.tokens[at][0].isupper() and word not in words.stop_words and word not in words.starters
 
     def _shows_a_verb(self, at: int) -> bool:
         word, words = self.low[at], self.words

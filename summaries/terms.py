@@ -50,7 +50,7 @@ class Known(dict[str, Value]):
         if len(word) <= self.LONGEST:
             if len(self) >= self.ROOM:
                 self.clear()
-            self[word] = value
+            self[intern(word)] = value
         return value
 
 

@@ -26,6 +26,7 @@ class Ties:
     relaxed: int = 0
     _needed: dict[int, list[Need]] = field(default_factory=dict)
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
+    _leant: dict[int, Lean] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Ties:
@@ -44,13 +45,16 @@ class Ties:
 
     def lean(self, at: int) -> Lean:
         """How candidate `at` depends on the one right before it."""
-        number = self._document(at)
-        first = at == self.starts[number]
-        read = self.leanings[number]
-        if self.relaxed < 2 and read.is_transcript(at - self.starts[number]):
+        if at not in self._leant:
+            number = self._document(at)
+            self._leant[at] = self._lean(self.leanings[number], at - self.starts[number])
+        return self._leant[at]
+
+    def _lean(self, read: Leanings, at: int) -> Lean:
+        if self.relaxed < 2 and read.is_transcript(at):
             return "never"
-        lean = read.lean(at - self.starts[number])
-        return "nothing" if lean != "never" and self.relaxed > (0 if first else 1) else lean
+        lean = read.lean(at)
+        return "nothing" if lean != "never" and self.relaxed > (1 if at else 0) else lean
 
     def needs(self, at: int) -> list[Need]:
         """What must be told before candidate `at`, and which candidate introduces it."""
