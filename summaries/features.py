@@ -15,7 +15,7 @@ from summaries.terms import Floats, Ints, Known, Units, Vocabulary, begins, cont
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]?")
 _JUNK = ("http:", "https:", "www.", "(", "@", "|", "#", "[")
-_MARKS = frozenset('"“„«')
+_MARKS = '"“„«'
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -111,10 +111,14 @@ class Evidence:
         )
 
 
-def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
-    """One row for every unit: how often, how early, in how many articles it occurs, and what kind of unit it is."""
-    vocabulary, size = evidence.vocabulary, units.size
-    place, rows, flat = evidence.place[units.rows], units.rows, units.flat
+def unit_features(evidence: Evidence) -> tuple[Floats, Floats]:
+    """One row for every word, and one for every pair.
+
+    They tell how often, how early, in how many articles it occurs, and what kind of unit it is.
+    """
+    vocabulary = evidence.vocabulary
+    units, words = _together(vocabulary.words, vocabulary.pairs), vocabulary.words.size
+    size, place, rows, flat = units.size, evidence.place[units.rows], units.rows, units.flat
     relative = place / evidence.total[rows]
     spread = np.bincount(flat, minlength=size).astype(float)
     first, first_part, last = np.full(size, 1e9), np.full(size, 1e9), np.zeros(size)
@@ -128,9 +132,12 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
         articles = np.bincount(
             distinct(flat * evidence.articles + evidence.article[rows]) // evidence.articles, minlength=size
         ).astype(float)
-    one, two = units.parts[:, 0], units.parts[:, 1]
-    common = vocabulary.common[one] + (vocabulary.common[two] if pairs else 0)
-    capital = np.minimum(vocabulary.capital[one], vocabulary.capital[two])
+    one, two = units.parts.T
+    common_one, common_two = vocabulary.common[one], vocabulary.common[two]
+    common = common_one.copy()
+    common[words:] += common_two[words:]
+    capital_one, capital_two = vocabulary.capital[one], vocabulary.capital[two]
+    capital = np.minimum(capital_one, capital_two)
     often, wide = np.log1p(units.counts), np.log1p(spread)
     columns = [
         often,
@@ -157,36 +164,51 @@ def unit_features(evidence: Evidence, units: Units, pairs: bool) -> Floats:
         np.full(size, np.log(max(1, evidence.count))),
         np.full(size, np.log(evidence.articles)),
         wide * capital,
-        (1 - vocabulary.common[one]) * (1 - vocabulary.common[two]),
-        np.maximum(vocabulary.capital[one], vocabulary.capital[two]),
-        np.log1p(np.minimum(vocabulary.words.counts[one], vocabulary.words.counts[two])),
-        *(_lone_features(evidence, units) if evidence.articles == 1 else ()),
+        (1 - common_one) * (1 - common_two),
+        np.maximum(capital_one, capital_two),
+        np.log1p(np.minimum(units.counts[one], units.counts[two])),
+        *(_lone_features(evidence, units, words) if evidence.articles == 1 else ()),
     ]
-    return np.array(columns, dtype=float).T
+    table = np.array(columns, dtype=float).T
+    return table[:words], table[words:]
 
 
-def _lone_features(evidence: Evidence, units: Units) -> list[Floats]:
+def _together(words: Units, pairs: Units) -> Units:
+    """Words and pairs as units of one kind, words first and without bounds: each feature of both is one operation."""
+    return Units(
+        flat=np.concatenate([words.flat, pairs.flat + words.size]),
+        bounds=np.zeros(0, dtype=np.int64),
+        rows=np.concatenate([words.rows, pairs.rows]),
+        size=words.size + pairs.size,
+        counts=np.concatenate([words.counts, pairs.counts]),
+        parts=np.concatenate([words.parts, pairs.parts]),
+    )
+
+
+def _lone_features(evidence: Evidence, units: Units, words: int) -> list[Floats]:
     """How rare a unit is in the news, alone and by its count here, and how central the sentences are that hold it.
 
-    For a lone article only: of several, the number of articles that hold a unit says more.
+    For a lone article only: of several, the number of articles that hold a unit says more. The first units are `words`.
     """
     rows, flat, size = units.rows, units.flat, units.size
-    one, two = evidence.news_rarity[units.parts[:, 0]], evidence.news_rarity[units.parts[:, 1]]
-    central = evidence.central
+    one, two = evidence.news_rarity[units.parts].T
+    central = evidence.central[rows]
     spread = np.maximum(np.bincount(flat, minlength=size), 1)
     highest, shortest = np.zeros(size), np.full(size, 99.0)
-    np.maximum.at(highest, flat, central[rows])
+    np.maximum.at(highest, flat, central)
     np.minimum.at(shortest, flat, evidence.length[rows])
-    heavy = units.counts * np.minimum(one, two)
+    rare = np.minimum(one, two)
+    heavy = units.counts * rare
+    heaviest = [ranks(part) / max(1, len(part) - 1) for part in (heavy[:words], heavy[words:])]
     return [
-        np.minimum(one, two),
+        rare,
         np.maximum(one, two),
         highest,
-        np.bincount(flat, central[rows], minlength=size) / spread,
-        np.bincount(flat, (1 / (1 + evidence.place))[rows], minlength=size),
+        np.bincount(flat, central, minlength=size) / spread,
+        np.bincount(flat, 1 / (1 + evidence.place[rows]), minlength=size),
         np.log1p(heavy),
         np.log1p(units.counts) * (one + two) / 2,
-        ranks(heavy) / max(1, size - 1),
+        np.concatenate(heaviest),
         np.log(shortest),
     ]
 
@@ -267,10 +289,15 @@ def _centrality(evidence: Evidence) -> tuple[Floats, Floats, Floats]:
 
 def _surface(evidence: Evidence) -> list[Floats]:
     texts, words = evidence.texts, evidence.vocabulary.words
-    junk = [mark for mark in _JUNK if any(mark in text for text in texts)]
+    # Most of these are nowhere in an article: to search them in it once is quicker than in each sentence.
+    whole = "\n".join(texts)
+    junk, marks = ([mark for mark in some if mark in whole] for some in (_JUNK, _MARKS))
     numeric = np.bincount(words.rows, evidence.vocabulary.numeric[words.flat], minlength=evidence.count)
     quoted = np.array(
-        [0.0 if _MARKS.isdisjoint(text) else sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) for text in texts]
+        [
+            sum(map(len, _QUOTED.findall(text))) / max(1, len(text)) if any(map(text.__contains__, marks)) else 0.0
+            for text in texts
+        ]
     )
     numbers = np.array(
         [len(_NUMBER.findall(text)) if some else 0.0 for text, some in zip(texts, numeric.tolist(), strict=True)]

@@ -128,9 +128,7 @@ class Ranking:
 
 def ranking(evidence: Evidence, weights: Weights) -> Ranking:
     """A ranking with the word and pair values that the weights give."""
-    vocabulary = evidence.vocabulary
-    words, pairs = (unit_features(evidence, vocabulary.words, False), unit_features(evidence, vocabulary.pairs, True))
-    return Ranking(evidence, *chances(evidence, words, pairs, weights))
+    return Ranking(evidence, *chances(evidence, *unit_features(evidence), weights))
 
 
 def chances(evidence: Evidence, words: Floats, pairs: Floats, weights: Weights) -> tuple[Floats, Floats]:

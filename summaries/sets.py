@@ -14,7 +14,7 @@ from summaries.choice import Choice
 from summaries.facts import is_same_fact
 from summaries.features import Evidence
 from summaries.rank import Ranking
-from summaries.terms import Floats, Ints, Units, content, distinct
+from summaries.terms import Floats, Ints, Units, content
 from summaries.ties import Ties
 
 Flags = NDArray[np.bool_]
@@ -108,13 +108,14 @@ def set_features(ranked: Ranking, pool: Ints, sets: Floats) -> Floats:
     length = sets @ evidence.length[pool]
     columns = [length / size / _USUAL, (length / size / _USUAL) ** 2, np.log(length / size)]
     # Words stand twice among the units: with and without the common ones.
-    holdings: dict[int, tuple[Ints, Floats, Floats]] = {}
+    repeated: dict[int, tuple[Ints, Floats]] = {}
     for units, values in zip(ranked.units, ranked.values, strict=True):
-        if id(units) not in holdings:
-            found, held = _held(units, pool)
-            holdings[id(units)] = found, held, np.minimum(sets @ held, 1)
-        found, held, told = holdings[id(units)]
-        covered, each = told @ values[found], sets @ (held @ values[found])
+        if id(units) not in repeated:
+            shared, held = _shared(units, pool)
+            repeated[id(units)] = shared, np.maximum(sets @ held - 1, 0)
+        shared, again = repeated[id(units)]
+        each = sets @ units.sums(values)[pool]
+        covered = each - again @ values[shared]
         columns += [covered / size, covered / length, covered / (length + _USUAL * size), 1 - covered / (each + 1e-6)]
     columns += _likeness(evidence, pool, sets)
     place = evidence.place[pool]
@@ -124,14 +125,13 @@ def set_features(ranked: Ranking, pool: Ints, sets: Floats) -> Floats:
     return np.hstack([np.array(columns).T, sets @ ranked.static[pool] / size])
 
 
-def _held(units: Units, pool: Ints) -> tuple[Ints, Floats]:
-    """The units of the pool's sentences, and which sentence holds which."""
-    own = [units.of(int(sentence)) for sentence in pool]
-    numbers, rows = np.concatenate(own), np.repeat(np.arange(len(pool)), [len(part) for part in own])
-    found = distinct(numbers)
-    held = np.zeros((len(pool), len(found)))
-    held[rows, np.searchsorted(found, numbers)] = 1
-    return found, held
+def _shared(units: Units, pool: Ints) -> tuple[Ints, Floats]:
+    """The units that several of the pool's sentences hold, and which sentence holds which."""
+    held = np.zeros((len(pool), units.size))
+    for own, sentence in zip(held, pool.tolist(), strict=True):
+        own[units.of(sentence)] = 1
+    shared = np.flatnonzero(held.sum(axis=0) > 1)
+    return shared, held[:, shared]
 
 
 def _likeness(evidence: Evidence, pool: Ints, sets: Floats) -> list[Floats]:

@@ -145,7 +145,6 @@ def load(shared: Path, name: str, folds: int) -> list[Article]:
         evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
         if evidence.count < 2 or (evidence.articles == 1 and name == "multinews"):
             continue
-        vocabulary = evidence.vocabulary
         articles.append(
             Article(
                 set=name,
@@ -153,10 +152,7 @@ def load(shared: Path, name: str, folds: int) -> list[Article]:
                 evidence=evidence,
                 ties=Ties.of(documents),
                 references=row["references"],
-                unit_table=[
-                    unit_features(evidence, vocabulary.words, pairs=False),
-                    unit_features(evidence, vocabulary.pairs, pairs=True),
-                ],
+                unit_table=list(unit_features(evidence)),
                 targets=_targets(evidence, row["references"]),
             )
         )

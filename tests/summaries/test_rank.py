@@ -39,10 +39,11 @@ def test_features_are_finite_for_any_size() -> None:
     """One row for each sentence and unit, whether there is one sentence or many."""
     for sentences in ([document("Hello there, all of you.").sentences[0]], list(evidence().sentences)):
         found = Evidence(sentences)
+        words, pairs = unit_features(found)
         for table, rows in (
             (sentence_features(found), found.count),
-            (unit_features(found, found.vocabulary.words, pairs=False), found.vocabulary.words.size),
-            (unit_features(found, found.vocabulary.pairs, pairs=True), found.vocabulary.pairs.size),
+            (words, found.vocabulary.words.size),
+            (pairs, found.vocabulary.pairs.size),
         ):
             assert table.shape[0] == rows
             assert np.isfinite(table).all()
