@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
-from math import hypot, log
-from operator import mul
+from math import log, sqrt
 from sys import intern
 
+import numpy as np
+import numpy.typing as npt
+
 from summaries.document import Document
+
+Numbers = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float64]
 
 # News tells what happened first: the lede counts as much as all the rest, and what comes after these characters
 # tells stories apart no better. The bounds also keep a hostile megabyte as cheap as an article.
@@ -23,7 +26,8 @@ MAX_TERMS = 40
 MAX_LETTERS = 6
 
 # What stands between words beside blanks, and around them; splitting at blanks is thrice as fast as a pattern.
-_BETWEEN = ("-", "–", "—", "/", "…")
+_BETWEEN_ASCII = ("-", "/")
+_BETWEEN = (*_BETWEEN_ASCII, "–", "—", "…")
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’‚„«»‹›*_|&+=~#@%$€£¿¡·•،؛؟"
 # \w leaves out combining marks, which would cut words of Indic scripts into single consonants. The wider pattern is
 # slower, so only text with a character beyond these alphabets pays for it.
@@ -54,8 +58,9 @@ def words(text: str) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """Words with the punctuation at them."""
-    if text.isascii() or not _BEYOND.search(text):
-        for mark in _BETWEEN:
+    plain = text.isascii()
+    if plain or not _BEYOND.search(text):
+        for mark in _BETWEEN_ASCII if plain else _BETWEEN:
             text = text.replace(mark, " ")
         return text.split()
     found: list[str] = []
@@ -72,55 +77,83 @@ def normal(word: str) -> str:
 
     Lower case, no possessive, no plural, no more than the first letters; numbers whole, without separators.
     """
-    return _NORMAL[word]
-
-
-class _Normal(dict[str, str]):
-    """Terms of the words met lately: most words of an article are, and a dictionary is all that they cost."""
-
-    ROOM = 1 << 17
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= self.ROOM:
-            self.clear()
-        term = self[word] = _normalize(word)
-        return term
-
-
-_NORMAL = _Normal()
-
-
-def _normalize(word: str) -> str:
-    word = word[:40].strip(_AROUND).lower().replace("’", "'").removesuffix("'s")
+    word = word.strip(_AROUND)[:40].lower().replace("’", "'").removesuffix("'s")
     if word[:1].isdigit():
-        return intern(word.replace(",", ""))
+        return word.replace(",", "")
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
         word = word[:-1]
-    return intern(word[:MAX_LETTERS])
+    return word[:MAX_LETTERS]
+
+
+# A term's number tells its rarity, and tells it from other terms as long as the process runs: in the high bits which
+# of the few thousand known rarities is its own, below them its hash. No table of terms has to be kept for that.
+_HASH = 47
+
+
+@cache
+def scale() -> tuple[Weights, dict[str, int]]:
+    """Every rarity that a term may have, ascending from 0; and the place of each known term's, and of any other's."""
+    rarity, rarest = rarities()
+    steps = sorted({0.0, rarest, *rarity.values()})
+    places = {step: place for place, step in enumerate(steps)}
+    return np.array(steps), {"*": places[rarest], **{term: places[step] for term, step in rarity.items()}}
+
+
+def number(word: str) -> int:
+    """The number of the term that a written word counts as; 0 for one that says nothing."""
+    term = normal(word)
+    places = scale()[1]
+    return hash(term) % (1 << _HASH) | places.get(term, places["*"]) << _HASH if term else 0
+
+
+# Hash and number of words met lately, where the hash says; what comes to the same place takes it. A dictionary would
+# be looked up word by word, each time waiting for memory: an array hands over all words of an article at once.
+_MET = np.zeros((1 << 19, 2), np.int64)
+
+
+def _numbers(pieces: list[str]) -> Numbers:
+    """The number of each word."""
+    hashes = np.fromiter(map(hash, pieces), np.int64, len(pieces))
+    places = hashes & len(_MET) - 1
+    met = _MET.take(places, axis=0)
+    numbers: Numbers = met[:, 1]
+    for missed in (met[:, 0] != hashes).nonzero()[0].tolist():
+        numbers[missed] = number(pieces[missed])
+        _MET[places[missed]] = hashes[missed], numbers[missed]
+    return numbers
 
 
 # A word's frequency counts damped.
-_DAMPED = (0.0, *(1 + log(count) for count in range(1, 4 * MAX_CHARACTERS)))
+_DAMPED = np.array([0.0, *(1 + log(count) for count in range(1, 4 * MAX_CHARACTERS))])
 
 
-def terms(document: Document) -> dict[str, float]:
-    """The heaviest terms of title and text, heaviest first, as a vector of length 1; {} for text without words."""
+def terms(document: Document) -> tuple[Numbers, Weights]:
+    """The numbers of the heaviest terms of title and text, heaviest first, and their weights, a vector of length 1.
+
+    Both are empty for text without words.
+    """
     title = _pieces(document.title[:MAX_CHARACTERS])
-    told = list(map(_NORMAL.__getitem__, title + _pieces(document.text[:MAX_CHARACTERS])))
-    counts, lede = Counter(told), Counter(told[: len(title) + LEDE_WORDS])
-    counts.pop("", None)
-    lede.pop("", None)
-    rarity, rarest = rarities()
-    found = list(counts)
-    rare = list(map(rarity.get, found, repeat(rarest)))
-    weights = list(map(mul, rare, map(_DAMPED.__getitem__, counts.values())))
-    # The lede's terms are the first that were counted, in the same order.
-    early = list(map(mul, rare, map(_DAMPED.__getitem__, lede.values())))
-    evenly = hypot(*weights) / (hypot(*early) or 1.0)
-    for place, weight in enumerate(early):
-        weights[place] += evenly * weight
-    heaviest = sorted(range(len(found)), key=weights.__getitem__, reverse=True)[:MAX_TERMS]
-    length = hypot(*map(weights.__getitem__, heaviest)) or 1.0
-    return {found[place]: weights[place] / length for place in heaviest}
+    pieces = title + _pieces(document.text[:MAX_CHARACTERS])
+    told = _numbers(pieces)
+    order = told.argsort(kind="stable")
+    told = told[order]
+    change = np.ones(len(told) + 1, bool)  # where the next term begins, in this order
+    np.not_equal(told[1:], told[:-1], out=change[1:-1])
+    bounds = change.nonzero()[0]
+    if not len(told):
+        return told, np.empty(0)
+    starts = bounds[:-1]
+    found = told[starts]
+    rarity = scale()[0][found >> _HASH]
+    lede = np.add.reduceat(order < len(title) + LEDE_WORDS, starts, dtype=np.intp)
+    early = rarity * _DAMPED[lede]
+    weights = rarity * _DAMPED[bounds[1:] - starts]
+    weights += early * sqrt(weights.dot(weights) / (early.dot(early) or 1.0))
+    # Of equally heavy terms, the one told first.
+    heaviest = np.lexsort((order[starts], -weights))[:MAX_TERMS]
+    weights = weights[heaviest]
+    heaviest = heaviest[: np.count_nonzero(weights)]
+    weights = weights[: len(heaviest)]
+    return found[heaviest], weights / (sqrt(weights.dot(weights)) or 1.0)

@@ -135,8 +135,13 @@ def test_stories_that_are_over_are_forgotten() -> None:
 def test_the_index_holds_together_when_everything_is_tight(texts: list[list[str]]) -> None:
     """With room for few knots and articles, folding and forgetting leave every article kept in exactly one story."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"KNOTS": 2, "SWEPT": 3, "COMPARED": 4, "MAX_TERMS": 2}.items():
-            patch.setattr(f"summaries.stories.index.{name}", value)
+        for name, value in {
+            "index.KNOTS": 2,
+            "knots.MAX_TERMS": 2,
+            "postings.COMPARED": 4,
+            "postings.RECENT": 1,
+        }.items():
+            patch.setattr(f"summaries.stories.{name}", value)
         index = StoryIndex(capacity=12)
         for document in articles(*map(" ".join, texts)):
             story = index.add(document)
