@@ -132,7 +132,7 @@ class Choice:
             if lean == "never" or first or self._repeats(sentence):
                 self._closed[at] = True
                 return []
-            missing = [need.by for need in self.ties.needs(sentence) if need.key not in self.known]
+            missing = [need.by for need in self.ties.needs(sentence) if not self._is_known(need.key)]
             wanted = [next((by for by in told if self._stands(by)), told[0]) for told in missing]
             if lean != "nothing" and sentence - 1 not in self.ranked.chosen:
                 wanted.append(sentence - 1)
@@ -145,6 +145,9 @@ class Choice:
                 unread.append(other)
         chain.sort()
         return chain if self.room.holds(len(chain), int(self._sizes[chain].sum())) else []
+
+    def _is_known(self, key: str) -> bool:
+        return key in self.known or any(key in self.ties.tells(at) for at in self.ranked.chosen)
 
     def _stands(self, at: int) -> bool:
         return not self._closed[at] and self.ties.lean(at) != "never"
@@ -161,7 +164,6 @@ class Choice:
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence
         self.told.append(content(evidence.texts[at], evidence.codes[at]))
-        self.known |= self.ties.tells(at)
         self.ranked.choose(at)
         self.room.take(int(self._sizes[at]))
         self._closed[at] = True

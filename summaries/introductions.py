@@ -26,7 +26,7 @@ _SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
 # "the National Weather Service (NWS)"
 _ABBREVIATION = re.compile(r"\b(\w)[\w’'-]*(?: [\w’'-]+){1,6} \(((?i:\1)[A-Z]{1,5})s?\)")
 _APPOSED = re.compile(rf", {CAPITAL}")
-_EDGE_BEFORE, _EDGE_AFTER = r"(?<![\w’'-])", r"(?![\w’'-])"
+_EDGE_AFTER = r"(?![\w’'-])"
 
 Line = TypeVar("Line")
 
@@ -268,14 +268,14 @@ def _find(word: str, text: str) -> int:
 @lru_cache(maxsize=64)
 def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds new things ("a long strike") and known ones ("the strike began"), with the words around the noun."""
-    articles = "|".join(sorted(language(code).articles))
     # The first letter stands before what may stand before it: a search for one of some letters is fast.
+    articles = "|".join(rf"{word[0]}(?<![\w’'-].){word[1:]}" for word in sorted(language(code).articles))
     definite = "|".join(
         rf"[{word[0]}{word[0].upper()}](?<![\w’'-].)(?i:{word[1:]})" for word in sorted(language(code).definite)
     )
     small = r"[a-zà-ÿ-]+"
     return (
-        re.compile(rf"{_EDGE_BEFORE}(?:{articles}) ((?:{small} ?){{1,3}})"),
+        re.compile(rf"(?:{articles}) ((?:{small} ?){{1,3}})"),
         re.compile(rf"(?:{definite}) ([a-zà-ÿ]{small})(?: ({small}))?{_EDGE_AFTER}"),
     )
 
@@ -294,8 +294,10 @@ def told_first(
 ) -> list[list[Line]]:
     """The blocks of lines in their order, but each behind the first that tells what it needs told before."""
     waiting, order, told = list(blocks), list[list[Line]](), set[str]()
-    coming = [frozenset[str]().union(*map(tells, block)) for block in waiting]
     missing = [{need.key for line in block for need in needs(line)} for block in waiting]
+    if not any(missing):
+        return waiting
+    coming = [frozenset[str]().union(*map(tells, block)) for block in waiting]
     while waiting:
         at = next((at for at, keys in enumerate(missing) if not _told_later(keys - told, at, coming)), 0)
         told |= coming.pop(at)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from itertools import repeat
+from sys import intern
 
 import numpy as np
 
@@ -37,7 +38,9 @@ def learnt(several: bool) -> Weights:
     file = resources.files("summaries") / "data" / "ranker.json"
     table = json.loads(file.read_text(encoding="utf-8"))["several" if several else "one"]
     words, pairs, sentences, sets = (np.array(table.get(key, ())) for key in ("words", "pairs", "sentences", "sets"))
-    return Weights(words, pairs, sentences, sets, table["lexicon"])
+    # The stems of an article are interned too: to look one up compares no letters.
+    lexicon = {intern(stem): weight for stem, weight in table["lexicon"].items()}
+    return Weights(words, pairs, sentences, sets, lexicon)
 
 
 class Ranking:
@@ -159,7 +162,7 @@ def logistic(values: Floats) -> Floats:
 
 def _by_kind(columns: list[Floats]) -> Floats:
     """One row for every sentence of columns that are given for each kind of units: all of one kind side by side."""
-    return np.stack(columns, axis=1).reshape(-1, columns[0].shape[1]).T
+    return np.array(columns).swapaxes(0, 1).reshape(-1, columns[0].shape[1]).T
 
 
 def _standard(values: Floats) -> Floats:

@@ -67,7 +67,7 @@ def written(text: str) -> list[str]:
 def _met(code: str) -> Known[tuple[str, bool, bool]]:
     """The stem of a word as it is written, whether it is a common one, whether it begins with a capital."""
     stop_words = language(code).stop_words
-    return Known(lambda word: (stem(word, code), word.lower() in stop_words, word[0].isupper()))
+    return Known(lambda word: (intern(stem(word, code)), word.lower() in stop_words, word[0].isupper()))
 
 
 def terms(text: str, code: str) -> list[str]:
