@@ -30,7 +30,7 @@ _LONG_RUN = 80
 _PREPOSITIONS = frozenset({"in", "on"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Called:
     """One name in a text: its parts, folded, without titles.
 

@@ -15,9 +15,7 @@ from summaries.language import language
 from summaries.quotations import Extent, quotations
 from summaries.reading import Lean as Lean
 from summaries.reading import Reading
-from summaries.terms import Known
 
-_BARE = Known(lambda piece: piece.strip(".,:;!?\"'“”‘’()"))
 # "MB: We have looked for it", "Jonas Lind: No": who speaks in a transcript.
 _LABEL = re.compile(r"^([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): (?=\W{0,2}[A-Z])", re.MULTILINE)
 
@@ -43,7 +41,7 @@ class Leanings:
 
     @cached_property
     def _lower(self) -> frozenset[str]:
-        return frozenset(map(_BARE.__getitem__, self._text.split()))
+        return frozenset([word.strip(".,:;!?\"'“”‘’()") for word in set(self._text.split())])
 
     def is_transcript(self, at: int) -> bool:
         """Whether body sentence `at` stands behind speakers' names with colons, in an interview word for word."""

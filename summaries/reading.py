@@ -5,31 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
-from sys import intern
+from itertools import pairwise
 from typing import Literal
 
 from summaries.language import Language, language
 from summaries.people.titles import is_title
 from summaries.pointing import Pointing
 from summaries.quotations import Extent
-from summaries.terms import Known
 from summaries.whole import is_whole
 
 Lean = Literal["nothing", "addition", "before", "never"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
-_WORDS = Known(lambda piece: tuple(map(intern, _WORD.findall(piece))))
 _FEWEST_WORDS = 5
 _VERBAL = ("ed", "s")
 _INTRODUCTION = 60
 _BEGINNING = 12
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
 _BRIEF = 14
-
-
-def _spoken(text: str) -> list[str]:
-    return list(chain.from_iterable(map(_WORDS.__getitem__, text.split())))
 
 
 @lru_cache(maxsize=64)
@@ -57,11 +50,11 @@ class Reading:
             last = end
         self.text, self.words, self._lower = text, words, lower
         self.said = "".join(pieces) + text[last:]
-        self.tokens = _spoken(self.said)
+        self.tokens = _WORD.findall(self.said)
         low = list(map(str.lower, self.tokens))
         self.low = [token.replace("’", "'") for token in low] if "’" in text else low
         self.quotes = bool(quoted)
-        self.spoken = _spoken(text) if quoted else self.tokens
+        self.spoken = _WORD.findall(text) if quoted else self.tokens
         self.needs: Literal["", "person", "name", "speaker"] = ""
         self.noun = ""
         self._pointing = Pointing(self.said, self.tokens, self.low, words, lower)
@@ -138,7 +131,7 @@ class Reading:
     def _joins(self) -> bool:
         """Whether it opens, be it in a quotation, with a pointer or a connective of one to four words."""
         words = self.words
-        low = [word.lower().replace("’", "'") for word in _spoken(self.text[:_INTRODUCTION])[:4]]
+        low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
         if low and low[0].replace("'", "-") in _openings(words.code):
             heads = {"-".join(low[:size]) for size in range(1, 5)}
             heads |= {head.replace("'", "-") for head in heads}
