@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from itertools import accumulate
@@ -25,8 +26,8 @@ class Knots:
     def __init__(self) -> None:
         self.sums: list[tuple[int, float, int | None, int | None]] = []  # what makes a Knot
         self.articles: list[tuple[int, ...]] = []  # the first one first
-        self.seen: list[int] = []  # the day of the last article
-        self.story: list[int] = []
+        self.seen = array("q")  # the day of the last article
+        self.story = array("q")
         self.links: list[dict[int, float]] = []  # to other knots, sums of similarities
         self.numbers: list[Numbers] = []  # of terms, heaviest first
         self.weights: list[Weights] = []  # of the same, summed over the articles

@@ -50,13 +50,19 @@ class Postings:
 
     def withdraw(self, knot: int, numbers: Iterable[int]) -> None:
         """Let the knot not be found by these terms any more."""
+        packed = knot.to_bytes(_BYTES, byteorder)
         for number in numbers:
             shard = self._shards[number % SHARDS]
-            posted = array("i", shard.pop(number, b""))
-            if knot in posted:
-                posted.remove(knot)
-            if posted:
-                shard[number] = bytearray(posted)
+            posted = shard.get(number)
+            if posted is None:
+                continue
+            at = posted.find(packed)
+            while at >= 0 and at % _BYTES:  # the end of one knot and the beginning of another
+                at = posted.find(packed, at + 1)
+            if at >= 0:
+                del posted[at : at + _BYTES]
+            if not posted:
+                del shard[number]
 
     @staticmethod
     def likely(found: Sequence[bytearray], weights: Weights) -> list[int]:
