@@ -12,38 +12,40 @@ import numpy as np
 from summaries.stories.linkage import Knot
 from summaries.stories.terms import MAX_TERMS, Numbers, Weights
 
+FEWEST = 1 << 10  # knots that there is room for from the start
+
 _NONE = np.empty(0, np.int64)
 _WEIGHTLESS = np.empty(0)
 
 
 class Knots:
-    """Knots by number, a list for each of their properties; the number of one untied is given again.
+    """Knots by number, an array for each of their properties; the number of one untied is given again.
 
-    Everything in the lists is a number, an array, or a tuple or dictionary of numbers. The collector of garbage
-    passes these over; with an object for each knot, it would halt one arrival for as long as hundreds take.
+    The collector of garbage does not look into arrays, and passes over what these hold: numbers, arrays, and tuples
+    and dictionaries of numbers. With objects for each knot, it would halt one arrival for as long as hundreds take.
     """
 
     def __init__(self) -> None:
-        self.sums: list[tuple[int, float, int | None, int | None]] = []  # what makes a Knot
-        self.articles: list[tuple[int, ...]] = []  # the first one first
+        self.sums = np.empty(FEWEST, object)  # what makes a Knot
+        self.articles = np.empty(FEWEST, object)  # the first one first
         self.seen = array("q")  # the day of the last article
         self.story = array("q")
-        self.links: list[dict[int, float]] = []  # to other knots, sums of similarities
-        self.numbers: list[Numbers] = []  # of terms, heaviest first
-        self.weights: list[Weights] = []  # of the same, summed over the articles
+        self.links = np.empty(FEWEST, object)  # to other knots, sums of similarities
+        self.numbers = np.empty(FEWEST, object)  # of terms, heaviest first
+        self.weights = np.empty(FEWEST, object)  # of the same, summed over the articles
         self._free: list[int] = []
 
     def tie(self, article: int, day: int | None, seen: int, numbers: Numbers, weights: Weights) -> int:
         """The number of a new knot of one article, which is a story of its own."""
         if not self._free:
-            self._free.append(len(self.sums))
-            self.sums.append((0, 0.0, None, None))
-            self.articles.append(())
+            knot = len(self.seen)
+            if knot == len(self.sums):
+                for column in (self.sums, self.articles, self.links, self.numbers, self.weights):
+                    column.resize(2 * knot, refcheck=False)
             self.seen.append(0)
             self.story.append(0)
-            self.links.append({})
-            self.numbers.append(_NONE)
-            self.weights.append(_WEIGHTLESS)
+            self.links[knot] = {}
+            self._free.append(knot)
         knot = self._free.pop()
         self.sums[knot] = (1, 0.0, day, day)
         self.articles[knot] = (article,)
@@ -80,7 +82,8 @@ class Knots:
 
     def closeness(self, a: int, b: int) -> float:
         """Average similarity between the articles of two knots."""
-        return self.links[a].get(b, 0.0) / (self.sums[a][0] * self.sums[b][0])
+        average: float = self.links[a].get(b, 0.0) / (self.sums[a][0] * self.sums[b][0])
+        return average
 
     def fold(self, kept: int, gone: int) -> None:
         """Make two knots one."""
