@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from summaries.language import Language, language
 from summaries.people.folding import fold
@@ -14,7 +15,9 @@ from summaries.people.titles import is_particle, is_title
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ]"
 # Patterns begin with the capital itself: what must stand before it is looked at behind it, which is thrice as fast.
-_RUN = re.compile(rf"{CAPITAL}(?<!\w.)[\w’'-]*(?:\.? (?:[a-zà-ÿ-]{{1,4}} ){{0,2}}{CAPITAL}[\w’'-]*)*")
+# A nickname in quotation marks may stand within.
+_NICKNAME = r"[“\"‘'(][\w’'-]{2,20}[”\"’')] "
+_RUN = re.compile(rf"{CAPITAL}(?<!\w.)[\w’'-]*(?:\.? (?:{_NICKNAME}|(?:[a-zà-ÿ-]{{1,4}} ){{0,2}}){CAPITAL}[\w’'-]*)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
 _WORD_AFTER = re.compile(r",? ([^\W\d_]+)")
@@ -24,6 +27,7 @@ _LAST_WORD = re.compile(r"\b[^\W\d_]+$")
 _BEHIND_NAME = re.compile(rf"({CAPITAL}[\w’'-]+),? ([^\W\d_]+)\b")
 # How far before and behind a name what says who it is can stand, in characters.
 _NEAR = 24
+_NICKNAME_MARKS = "“\"‘'("
 # Capitalised text of more characters is none that comes again.
 _LONG_RUN = 80
 # Particles of Dutch names that stand between two names far more often.
@@ -125,6 +129,15 @@ def _stretches(run: list[_Word]) -> Iterator[list[_Word]]:
         yield stretch
 
 
+def _owners(stretch: list[_Word]) -> Iterator[list[_Word]]:
+    """What is owned apart from its owner: "Jonas Lind's" and "DNA"."""
+    start = 0
+    for end, word in enumerate(stretch, 1):
+        if word.owner or end == len(stretch):
+            yield stretch[start:end]
+            start = end
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     """What capitalised text alone tells of a name: its parts, and from which on it is a given name and a surname."""
@@ -140,7 +153,8 @@ class _Name:
 def _names(run: str, code: str) -> list[_Name]:
     """The names in a run of capitalised text."""
     found = []
-    for whole in _stretches([_word(word, code) for word in run.split(" ")]):
+    words = [_word(word, code) for word in run.split(" ") if word[0] not in _NICKNAME_MARKS]
+    for whole in chain.from_iterable(map(_owners, _stretches(words))):
         stretch, titled = _without_titles(whole)
         if not stretch or stretch[-1].capitals or not stretch[-1].parts:
             continue
@@ -163,11 +177,17 @@ def _read(name: _Name, text: str, start: int, stop: int, end: int, words: Langua
     told = name.titled or (role.islower() and (role in words.persons or is_title(fold(role))))
     placed = role in words.places_after and not name.owner
     if len(name.parts) < 2:
-        return Called(name.parts, False, told, placed)
+        named = role in words.namers and _is_somebody_named(text, start - len(role) - 1, words)
+        return Called(name.parts, named, told, placed)
     if name.given:
         return Called(name.given, True, told, placed, given=True)
     full = told or name.initial or _is_described(role, text[stop : min(end, stop + _NEAR)], words)
     return Called(name.parts, full, told, placed)
+
+
+def _is_somebody_named(text: str, end: int, words: Language) -> bool:
+    """Whether somebody stands before the word that tells a name: "a man named Aksel", but not "Lind named Aksel"."""
+    return text[max(0, end - _NEAR) : end].rstrip(" ,").rpartition(" ")[2] in words.persons
 
 
 def _without_titles(stretch: list[_Word]) -> tuple[list[_Word], bool]:

@@ -54,7 +54,7 @@ def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     # Most pairs share too little: they must cost no more than this.
     if shared < _SHARED:
-        return False
+        return 0 < shared == len(one) == len(other)
     size, another = len(one), len(other)
     if shared < _OF_SHORTER * min(size, another) or shared < _OF_ALL * (size + another - shared):
         return False

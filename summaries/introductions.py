@@ -5,47 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import takewhile
+from functools import cached_property
 from typing import TypeVar
 
-from summaries.called import CAPITAL, WORD_BEFORE, Called, called, speakers
+from summaries.called import Called, called, speakers
 from summaries.document import Sentence
-from summaries.language import Language, language
+from summaries.language import Language
 from summaries.people.lists import is_given
 from summaries.terms import Known
+from summaries.things import Need as Need
+from summaries.things import Things
 
 _EDGES = ".,:;!?…\"'“”‘’„«»()[]–—"
 _KEYS = Known(lambda piece: f"the {piece.strip(_EDGES)}")
-# The last word of a name of several words: "Storm Prediction Center", "the Drents Museum".
-_NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
-# An introduction before a subject is no longer.
-_INTRODUCTION = 80
-_SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
+# A name that comes so often in short is short for the one before.
+_OFTEN = 2
 # "the National Weather Service (NWS)"
 _ABBREVIATION = re.compile(r"\b(\w)[\w’'-]*(?: [\w’'-]+){1,6} \(((?i:\1)[A-Z]{1,5})s?\)")
-_APPOSED = re.compile(rf", {CAPITAL}")
-_EDGE_AFTER = r"(?![\w’'-])"
 
 Line = TypeVar("Line")
-
-
-@dataclass(frozen=True)
-class Need:
-    """What must be told before a sentence: `key`, which any of the body sentences `by` of its document introduces."""
-
-    key: str
-    by: tuple[int, ...]
 
 
 class Introductions:
     """The short names and descriptions of a document's body sentences, each with the sentences that introduce it.
 
     A name is short where only a part stands of one that an earlier sentence has in full, that earlier sentence
-    being the first to hold the part: a name that its article never introduces is one that readers know. A thing
-    is described in short ("the boat") where it first came with an indefinite article ("a fishing boat"), or where
-    it opens a sentence and first came with another word before it ("their boat").
+    being the first to hold the part: a name that its article never introduces is one that readers know.
+    For things ("the boat") see `Things`.
     """
 
     def __init__(self, body: Sequence[Sentence], words: Language) -> None:
@@ -60,13 +46,18 @@ class Introductions:
         self._endings: dict[tuple[str, ...], int] = {}
         self._surnames: dict[str, int] = {}
         self._told: set[str] = set()
-        self._met: dict[str, tuple[int, int]] = {}
+        self._things = Things([sentence.text for sentence in body], words)
 
     def needs(self, at: int) -> tuple[Need, ...]:
         """What has to be told before body sentence `at`."""
         if at not in self._needs:
             needs: dict[str, Need] = {}
-            for kind in (self._names_needed, self._things_needed, self._abbreviations_needed, self._subject_needed):
+            for kind in (
+                self._names_needed,
+                self._things.needed,
+                self._abbreviations_needed,
+                self._things.subject_needed,
+            ):
                 for need in kind(at):
                     needs.setdefault(need.key, need)
             self._needs[at] = tuple(needs.values())
@@ -74,10 +65,10 @@ class Introductions:
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that a reader of body sentence `at` knows of; what the next one begins with may be meant by it."""
-        after = [need.key for need in self._subject_needed(at + 1)] if at + 1 < len(self._body) else []
+        after = [need.key for need in self._things.subject_needed(at + 1)] if at + 1 < len(self._body) else []
         text = self._body[at].text
         short = [f"({short})" for short in self._abbreviated if short in text]
-        return _keys(self._names(at), self._lowered[at]).union(after, short)
+        return _keys(self._names(at), self._things.lowered[at]).union(after, short)
 
     def unknown(self, at: int) -> list[str]:
         """The names in body sentence `at` that its article has in short alone, with no word of who that is."""
@@ -112,7 +103,8 @@ class Introductions:
         last = name.parts[-1]
         if len(name.parts) > 1 and not name.given:
             # Who speaks by one name is a person by all of it; what has an article ("the Kurds") is none.
-            name.full = last in self._speakers or (name.full and f" the {last}" not in self._low)
+            known = f" the {last}" in self._low
+            name.full = last in self._speakers or (not known and (name.full or self._comes_again(name.parts)))
         if len(name.parts) > 2:
             self._endings.setdefault(name.parts[-2:], at)
         if name.given:
@@ -125,6 +117,12 @@ class Introductions:
             met = self._introduced.setdefault(part, [at] if introduces else [])
             if introduces and met and met[-1] != at:
                 met.append(at)
+
+    def _comes_again(self, parts: tuple[str, ...]) -> bool:
+        """Whether a name comes in short again and again: "Tiger Woods" as "Woods"."""
+        last = f" {parts[-1].capitalize()}"
+        whole = " ".join(map(str.capitalize, parts))
+        return self._text.count(last) - self._text.count(whole) >= _OFTEN
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
@@ -162,122 +160,6 @@ class Introductions:
         for short, by in self._abbreviated.items():
             if by < at and short in text and re.search(rf"(?<![\w(]){short}(?!\w)", text):
                 yield Need(f"({short})", (by,))
-
-    def _things_needed(self, at: int) -> Iterator[Need]:
-        words, text = self._words, self._body[at].text
-        if not words.articles or not words.definite:
-            return
-        new, known = _patterns(words.code)
-        own: set[str] | None = None
-        for match in known.finditer(text):
-            word, after = match[1], match[2] or ""
-            if word in words.times or word in words.complements or not self._ends(after):
-                continue
-            if own is None:
-                own = {word for thing in new.finditer(self._lowered[at]) for word in thing[1].split()}
-            if word in own:
-                continue
-            by = self._first_thing(word)
-            if by < 0 and self._opens(text, match.start()):
-                by = self._first_use(word, at)
-            if 0 <= by < at and not _APPOSED.match(text, match.end()):
-                own.add(word)
-                yield Need(f"the {word}", (by,))
-
-    def _subject_needed(self, at: int) -> Iterator[Need]:
-        """What a sentence begins with as known, such as "The gas giant is": whatever the sentence before is about."""
-        words = self._words
-        match = _SUBJECT.match(self._body[at].text) if words.pasts and at else None
-        if not match or match[1].lower() not in words.definite:
-            return
-        noun = ""
-        for word in match[2].split(" "):
-            if noun and (word in words.auxiliaries or word in words.pasts or word in words.says or word.endswith("ed")):
-                if noun not in words.common and noun not in words.times:
-                    for form in (noun, noun[:-1]) if noun.endswith("s") else (noun,):
-                        first = self._first_use(form, at, known=True)
-                        if first >= 0:
-                            yield Need(f"the {form}", tuple(sorted({first, at - 1})))
-                            break
-                    else:
-                        yield Need(f"the {noun}", (at - 1,))
-                return
-            if word in words.stop_words or word in words.complements or word in words.places_after:
-                return
-            if word in words.uniques or word.endswith(("est", "'s", "’s")):
-                return
-            noun = word
-
-    def _opens(self, text: str, start: int) -> bool:
-        """Whether a sentence's subject begins at `start`: "The ferry sank", "Like the bridge, the ferry is old"."""
-        if not start:
-            return True
-        first = text[: text.find(" ")].lower()
-        return start < _INTRODUCTION and text[start - 2 : start] == ", " and first in self._words.introducers
-
-    def _ends(self, after: str) -> bool:
-        """Whether a description ends before a word, so that its last word is the noun and nothing says which one."""
-        words = self._words
-        if after in words.complements or after in words.places_after:
-            return False
-        return not after or after in words.stop_words or after in words.says or after.endswith(tuple(words.not_names))
-
-    def _first_thing(self, word: str) -> int:
-        """The sentence that first has a noun, if as something new ("a boat") or the end of a name; else -1."""
-        at, _ = self._first_met(word)
-        if at < 0 or any(name[1].lower() == word for name in _NAMED.finditer(self._body[at].text)):
-            return at
-        new, _ = _patterns(self._words.code)
-        things = (match[1].split() for match in new.finditer(self._lowered[at]))
-        return at if any(word in takewhile(self._may_describe, thing) for thing in things) else -1
-
-    def _may_describe(self, word: str) -> bool:
-        return word not in self._words.stop_words and word not in self._words.complements
-
-    def _first_use(self, word: str, at: int, *, known: bool = False) -> int:
-        """The sentence before `at` that first has a noun, unless as a `known` thing ("the weather"); else -1."""
-        number, start = self._first_met(word)
-        if not 0 <= number < at:
-            return -1
-        before = WORD_BEFORE.search(self._lowered[number], max(0, start - 24), start)
-        return -1 if not known and before and before[1] in self._words.definite else number
-
-    @cached_property
-    def _lowered(self) -> list[str]:
-        return [sentence.text.lower() for sentence in self._body]
-
-    def _first_met(self, word: str) -> tuple[int, int]:
-        """The sentence that first has a word in small letters, and where; (-1, -1) where none has."""
-        if word not in self._met:
-            found = ((at, _find(word, text)) for at, text in enumerate(self._lowered) if word in text)
-            self._met[word] = next(((at, start) for at, start in found if start >= 0), (-1, -1))
-        return self._met[word]
-
-
-def _find(word: str, text: str) -> int:
-    """Where a text has a word by itself, not as a part of another; else -1."""
-    start = text.find(word)
-    while start >= 0:
-        around = text[max(0, start - 1) : start] + text[start + len(word) : start + len(word) + 1]
-        if not any(letter.isalnum() or letter in "’'-_" for letter in around):
-            break
-        start = text.find(word, start + 1)
-    return start
-
-
-@lru_cache(maxsize=64)
-def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds new things ("a long strike") and known ones ("the strike began"), with the words around the noun."""
-    # The first letter stands before what may stand before it: a search for one of some letters is fast.
-    articles = "|".join(rf"{word[0]}(?<![\w’'-].){word[1:]}" for word in sorted(language(code).articles))
-    definite = "|".join(
-        rf"[{word[0]}{word[0].upper()}](?<![\w’'-].)(?i:{word[1:]})" for word in sorted(language(code).definite)
-    )
-    small = r"[a-zà-ÿ-]+"
-    return (
-        re.compile(rf"(?:{articles}) ((?:{small} ?){{1,3}})"),
-        re.compile(rf"(?:{definite}) ([a-zà-ÿ]{small})(?: ({small}))?{_EDGE_AFTER}"),
-    )
 
 
 def told_by(text: str, words: Language) -> frozenset[str]:

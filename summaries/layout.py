@@ -32,6 +32,7 @@ _GLYPH = re.compile(r"\s*[·•▪●◦]")
 # "In this May 7, 2019 photo, ..." and "3 of 15 Photos", whatever their length.
 _CAPTION = re.compile(
     r"^\W*in this (?:[\w.,’'-]+ ){0,6}(?:photo|image|picture|frame|still|photograph)\b"
+    r"|, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day, [a-z]{3,9}\.? \d{1,2}, \d{4}\.?(?: \([^)]{3,40}\))?$"
     r"|\b\d+ of \d+ (?:photo|image)s?\b|^\W*(?:picture|photo|photograph|image) (?:taken|shows|released|provided)\b",
     re.IGNORECASE,
 )

@@ -80,8 +80,11 @@ class Leanings:
             size = sentence.end - sentence.start
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
-            if self._readings[at].is_furniture(at) and not self._text.isupper():
-                self._readings[at].lean = "never"
+            reading = self._readings[at]
+            if reading.is_furniture(at) and not self._text.isupper():
+                reading.lean = "never"
+            elif at and reading.lean == "nothing" and reading.is_one_more():
+                reading.lean = "before"
         return self._readings[at]
 
     def _provides(self, at: int, after: Reading) -> bool:

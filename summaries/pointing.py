@@ -1,15 +1,12 @@
-"""What a sentence says of a thing or place it does not name ("it", "there", "denied that"), or says without a verb."""
+"""What a sentence says of a thing or place it does not name: "it", "there", "denied that"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from summaries.language import Language, language
+from summaries.language import language
+from summaries.wording import Wording
 
-# Sentences of more words are no caption without a verb.
-_LONGEST_FRAGMENT = 14
 _BEGINNING = 10
 _INTRODUCTION = 160
 # As far behind "it" stands what it announces ("it is not yet clear whether").
@@ -24,94 +21,15 @@ def _triggers(code: str) -> frozenset[str]:
         words.neuters,
         words.objects,
         words.places,
-        words.since,
-        words.answers,
         words.last_pointers,
-        words.degrees,
-        words.later,
     )
 
 
-@dataclass(eq=False)
-class Pointing:
-    """One sentence outside its quotations: what is `said` there, its words, and the same in lower case.
-
-    `lower` are the words of its article that are somewhere written without a capital.
-    """
-
-    said: str
-    tokens: Sequence[str]
-    low: Sequence[str]
-    words: Language
-    lower: frozenset[str]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where in `said` each of its words begins."""
-        found, end = [], 0
-        for token in self.tokens:
-            # Nothing that can begin a word stands between two.
-            start = self.said.index(token, end)
-            found.append(start)
-            end = start + len(token)
-        return found
-
-    def is_fragment(self) -> bool:
-        """Whether it has no finite verb ("A long wait at sea"), or only that of a clause ("Although it rained")."""
-        low, words = self.low, self.words
-        if low[0] in words.subordinators and "," not in self.said:
-            return True
-        if not words.pasts or len(low) > _LONGEST_FRAGMENT or low[1] in words.plain_subjects:
-            return False
-        # Behind an article the subject is in the singular, and its verb shows by its ending.
-        several = False
-        for at in range(1, len(low)):
-            several = several or (low[0] not in words.articles and self._makes_several(at - 1))
-            if self._shows_a_verb(at) or ((several or self._is_named(at - 1)) and self._may_be_verb(at)):
-                return False
-        return True
-
-    def _is_named(self, at: int) -> bool:
-        word, words = self.low[at], self.words
-        return self.tokens[at][0].isupper() and word not in words.stop_words and word not in words.starters
-
-    def _shows_a_verb(self, at: int) -> bool:
-        word, words = self.low[at], self.words
-        if word in words.auxiliaries or word in words.pasts or word in words.says:
-            return True
-        if word.endswith("ed") or "'" in word:
-            return True
-        if not word.endswith("s") or not self.tokens[at][0].islower():
-            return False
-        before = self.low[at - 1]
-        return not (before in words.determiners or before in words.complements or before in words.places_after)
-
-    def _may_be_verb(self, at: int) -> bool:
-        """Whether a word may be a verb in its plain form: "Arsenal face", "drivers wait"."""
-        word, words = self.low[at], self.words
-        if word in words.stop_words or word in words.determiners or self.said[self.starts[at] - 1] != " ":
-            return False
-        return (
-            self.said[self.starts[at] - 2] != "," and self.tokens[at][0].islower() and not word.endswith(("ly", "ing"))
-        )
-
-    def _makes_several(self, at: int) -> bool:
-        word, words = self.low[at], self.words
-        return word == "and" or word in words.plain_subjects or self.is_plural(at)
-
-    def is_order(self) -> bool:
-        """Whether it tells the reader what to do: "Click here", "Serve with rice"."""
-        low = self.low
-        return (
-            low[0] in self.words.imperatives
-            and len(low) > 1
-            and self.said[0].isupper()
-            and (low[1] in self.words.stop_words or low[1] in self.words.particles or self.said[len(low[0])] == ",")
-            and low[1] not in self.words.auxiliaries
-        )
+class Pointing(Wording):
+    """One sentence, read for what it points to."""
 
     def points_back(self) -> bool:
-        """Whether the thing, place, deed or time it means was told before."""
+        """Whether the thing, place or deed it means was told before."""
         present = _triggers(self.words.code).intersection(self.low)
         if not present:
             return False
@@ -121,10 +39,6 @@ class Pointing:
             or (not present.isdisjoint(words.objects) and self._things_before())
             or (not present.isdisjoint(words.places) and self._place_before())
             or (not present.isdisjoint(words.last_pointers) and (self._fact_before() or self._that_noun_before()))
-            or (not present.isdisjoint(words.degrees) and self._is_compared())
-            or (not present.isdisjoint(words.later) and self._is_later())
-            or self._answers()
-            or (not present.isdisjoint(words.since) and self._has_since())
         )
 
     def _thing_before(self) -> bool:
@@ -138,7 +52,7 @@ class Pointing:
             return False
         nouns = [i for i in range(at) if self._opens_noun(i)]
         if low[at + 1 : at + 2] and low[at + 1] in words.says:
-            return not any(self._is_name(i) for i in range(at))
+            return not any(self.is_name(i) for i in range(at))
         if len(nouns) != 1 or own:
             return not nouns
         return self._is_object(at) and self._is_one_clause(nouns[0], at)
@@ -181,24 +95,14 @@ class Pointing:
     def _opens_noun(self, at: int) -> bool:
         """Whether a noun that "it" can mean begins here; times ("the week") are none."""
         low, words = self.low, self.words
-        if self._is_name(at):
-            return not self._is_name(at - 1) if at else True
+        if self.is_name(at):
+            return not self.is_name(at - 1) if at else True
         if low[at] not in words.determiners:
             return False
         end = next(
             (i for i in range(at + 1, len(low)) if low[i] in words.stop_words or low[i] in words.places_after), len(low)
         )
         return end > at + 1 and words.times.isdisjoint(low[at + 1 : end]) and not self.is_plural(end - 1)
-
-    def _is_name(self, at: int) -> bool:
-        word, words = self.low[at], self.words
-        if not self.tokens[at][0].isupper() or word in words.dates or word in words.pointers or word in words.pronouns:
-            return False
-        if at:
-            return True
-        known = word in words.stop_words or word in words.starters or word in self.lower
-        known = known or word.endswith(tuple(words.not_names))
-        return not known and not (len(self.low) > 1 and self.low[1] in words.relations)
 
     def _is_object(self, at: int) -> bool:
         low, words = self.low, self.words
@@ -226,34 +130,27 @@ class Pointing:
         at = next(i for i, word in enumerate(low) if word in words.objects)
         if self._is_introduction(at):
             return False
-        named = [i for i in range(at) if self._is_name(i) or self.is_plural(i) or low[i] in words.persons]
+        named = [i for i in range(at) if self.is_name(i) or self.is_plural(i) or low[i] in words.persons]
         own = low[at] in words.neuter_own
         return not named or (not own and named[-1] - named[0] + 1 == len(named) and self._is_one_clause(named[-1], at))
-
-    def is_plural(self, at: int) -> bool:
-        """Whether a word looks like a noun in the plural ("voters", "police") or counts one ("two")."""
-        word, words = self.low[at], self.words
-        if word in words.stop_words or word in words.dates:
-            return word in words.amounts
-        return (
-            word in words.people
-            or word in words.amounts
-            or (len(word) > 3 and word[-1] == "s" and word[-2] not in "sui")
-        )
 
     def _place_before(self) -> bool:
         """Whether "there" is a place, and none is told."""
         low, words = self.low, self.words
+        if low[0] in words.places and len(low) > 1 and (self.is_name(1) or low[1] in words.determiners):
+            return True
         for at, word in enumerate(low):
             if word not in words.places or not at or low[at - 1] in words.places_after or low[at - 1] in words.idle:
                 continue
             after = low[at + 1] if at + 1 < len(low) else ""
-            if after and self.said[self.starts[at] + len(word)] == " ":
+            if after and self.starts[at + 1] == self.starts[at] + len(word) + 1:
                 ends = after in words.places_after or after in words.complements or after == "and"
                 if not ends or after in words.auxiliaries:
                     continue
             if not any(
-                low[i] in words.places_after or low[i] in words.complements for i in range(at) if low[i] != "with"
+                low[i] in words.places_after or low[i] in words.complements
+                for i in range(at)
+                if low[i] != "with" and low[i] not in words.definite
             ):
                 return True
         return False
@@ -280,51 +177,10 @@ class Pointing:
             and low[at] not in words.demonstratives
             and (low[at - 1] in words.places_after or low[at - 1] in words.prepositions or self._ends_introduction(at))
             and low[at + 1] not in words.stop_words
-            and not any(map(self._is_name, range(at)))
+            and not any(map(self.is_name, range(at)))
             and not any(low[i] in words.articles for i in range(at))
             for at in range(1, min(_BEGINNING, len(low) - 1))
         )
 
     def _ends_introduction(self, at: int) -> bool:
         return self.low[0] in self.words.introducers and self.said[self.starts[at] - 2] == ","
-
-    def _is_compared(self) -> bool:
-        """Whether it ends on more of something than was told before: "The show was even more bizarre."."""
-        low, words = self.low, self.words
-        return any(
-            low[at] in words.degrees
-            and "than" not in low
-            and (low[at + 1] in words.comparatives or low[at + 1].endswith("er"))
-            for at in range(max(1, len(low) - 4), len(low) - 1)
-        )
-
-    def _answers(self) -> bool:
-        """Whether it ends on what somebody did to something told before: "Lind agreed."."""
-        low, words = self.low, self.words
-        return low[-1] in words.answers and len(low) > 1 and low[-2] not in words.passives and '"' not in self.said
-
-    def _is_later(self) -> bool:
-        """Whether it begins some time after what was told before: "Hours later, Lind left"."""
-        low, words = self.low, self.words
-        return any(
-            low[at] in words.later
-            and low[at - 1].removesuffix("s") in words.times
-            and "than" not in low[at + 1 : at + 2]
-            for at in range(1, min(_BEGINNING // 2, len(low)))
-        )
-
-    def _has_since(self) -> bool:
-        """Whether it tells what "has since" come after something told before."""
-        low, words = self.low, self.words
-        for at in range(1, len(low) - 1):
-            after = low[at + 1]
-            if low[at] in words.since and low[at - 1] in words.auxiliaries:
-                timed = (
-                    after in words.determiners
-                    or after in words.times
-                    or after[0].isdigit()
-                    or after in words.stop_words
-                )
-                if not timed and self.tokens[at + 1][0].islower():
-                    return True
-        return False

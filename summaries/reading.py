@@ -8,9 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from summaries.comparing import compares, counts_on
+from summaries.fragments import is_fragment, is_order
 from summaries.language import Language, language
 from summaries.people.titles import is_title
 from summaries.pointing import Pointing
+from summaries.pronouns import is_of_another
 from summaries.quotations import Extent
 from summaries.whole import is_whole
 
@@ -21,6 +24,8 @@ _FEWEST_WORDS = 5
 _VERBAL = ("ed", "s")
 _INTRODUCTION = 60
 _BEGINNING = 12
+# A quotation of fewer characters may be a title or a nickname.
+_TITLE, _CLOSING = 24, "\"”’'»"
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
 _BRIEF = 14
 
@@ -67,9 +72,17 @@ class Reading:
 
     def is_furniture(self, at: int) -> bool:
         """Whether it is no news of its article, as whose sentence `at` it stands: a heading, a fragment, an order."""
-        if len(self.tokens) < 2 or not self.text.lstrip("-–— ")[:1].isalnum():
+        if len(self.tokens) < 2:
             return False
-        return self.text.isupper() or self._pointing.is_fragment() or (at > 0 and self._pointing.is_order())
+        if not self.text.lstrip("-–— ")[:1].isalnum():
+            # A title or a nickname, not what somebody says.
+            quoted = self.said.rpartition('"')[0].count('"')
+            return 0 < quoted < _TITLE and self.text[-1] not in _CLOSING and is_fragment(self._pointing)
+        return self.text.isupper() or is_fragment(self._pointing) or (at > 0 and is_order(self._pointing))
+
+    def is_one_more(self) -> bool:
+        """Whether it opens with one more of what was told before: "A second ferry sank"."""
+        return len(self.tokens) > 2 and counts_on(self._pointing)
 
     def _is_broken(self) -> bool:
         """Whether it is no whole sentence, a quotation without its speaker, or a writer's "I"."""
@@ -95,9 +108,9 @@ class Reading:
             return "before" if self.quotes else "never"
         if self._bare_role():
             self.needs = "name"
-        if self._pronoun_without_name():
+        if self._pronoun_without_name() or is_of_another(self._pointing):
             self.needs = "person"
-        if self.needs or self._joins() or self._points() or self._pointing.points_back():
+        if self.needs or self._joins() or self._points() or self._pointing.points_back() or compares(self._pointing):
             return "before"
         additions = self.words.additions
         if additions.intersection((*self.low[:_BEGINNING], *self.low[-1:])) or self._goes_on():

@@ -44,6 +44,21 @@ def test_what_is_named_in_short(last: str, found: list[tuple[str, int]]) -> None
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("The council wants their money. ", "Divers said that everybody had asked for the money.", [("the money", 0)]),
+        ("The council closed a bridge. ", "Divers said they feared the old wooden bridge.", [("the bridge", 0)]),
+        ("The council closed a bridge. ", "Divers said they feared the bridge of Stenby.", []),
+        ("The council closed a bridge. ", "Divers said they feared the bridge authority.", []),
+        ("The council feared the sea. ", "Divers said that everybody feared the sea.", []),
+    ],
+)
+def test_things_anywhere_in_a_sentence(first: str, last: str, found: list[tuple[str, int]]) -> None:
+    """They need where their noun first came, be it with "their", but not where that was known from the first."""
+    assert needs(first + last) == found
+
+
+@pytest.mark.parametrize(
     "first",
     [
         "Vega leads the opposition of Port Alder, which wants a new bridge. ",
@@ -65,6 +80,13 @@ def test_a_name_that_is_met_alone_first_needs_nobody(first: str) -> None:
             "The bassist Zorb Quillfeather left the band. On Monday night Quillfeather told his fans why.",
             "quillfeather",
         ),
+        (
+            "The rest is Quillon Ashgrove's DNA. On Monday Ashgrove's IDs were lost. Ashgrove's party won.",
+            "ashgrove",
+        ),
+        ("Jonas “Tig” Ashgrove left the town. On Monday night Ashgrove was back.", "ashgrove"),
+        ("Police met a man named Aksel at the quay. On Monday night Aksel left the town.", "aksel"),
+        ("Quillon Ashgrove left. The fans of Ashgrove wept. On Monday night Ashgrove was back.", "ashgrove"),
     ],
 )
 def test_names_of_many_kinds(text: str, key: str) -> None:

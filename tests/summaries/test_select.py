@@ -99,6 +99,8 @@ def test_a_source_is_named_only_for_what_it_reports() -> None:
             False,
         ),
         ("The storm killed four people in Brenna.", "The mayor of Brenna opened a new school.", False),
+        ("The bridge is closed.", "The bridge was closed.", True),
+        ("The bridge is closed.", "The bridge is open.", False),
     ],
 )
 def test_what_states_one_fact(one: str, other: str, same: bool) -> None:

@@ -41,7 +41,7 @@ def test_sets_hold_what_their_sentences_lean_on(count: int) -> None:
         held = [at for at, here in zip(pool, row, strict=True) if here]
         told = [content(evidence.texts[at], "en") for at in held]
         assert all(ties.lean(at) == "nothing" or at - 1 in held for at in held)
-        assert all(any(by in held for by in need.by) for at in held for need in ties.needs(at))
+        assert all(any(need.key in ties.tells(by) for by in held if by != at) for at in held for need in ties.needs(at))
         assert not any(is_same_fact(a, b) for at, a in enumerate(told) for b in told[:at])
 
 

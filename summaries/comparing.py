@@ -1,0 +1,159 @@
+"""What a sentence compares with, counts on from or dates by something told before: "even more", "hours later"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summaries.language import language
+from summaries.wording import Wording
+
+_BEGINNING = 10
+
+
+@lru_cache(maxsize=64)
+def _triggers(code: str) -> frozenset[str]:
+    words = language(code)
+    return frozenset().union(
+        words.since,
+        words.answers,
+        words.degrees,
+        words.later,
+        words.others,
+        words.sames,
+        words.adjacent,
+        words.counts,
+        words.equally,
+    )
+
+
+def compares(line: Wording) -> bool:
+    """Whether what it compares with, adds to, counts or dates by was told before."""
+    low, words = line.low, line.words
+    if _lists(line):
+        return True
+    present = _triggers(words.code).intersection(low)
+    return bool(present) and (
+        (not present.isdisjoint(words.degrees) and _is_more(line))
+        or (not present.isdisjoint(words.later) and _is_later(line))
+        or (low[-1] in words.answers and _answers(line))
+        or (not present.isdisjoint(words.since) and _has_since(line))
+        or (not present.isdisjoint(words.others) and _is_of_others(line))
+        or (not present.isdisjoint(words.sames) and _is_the_same(line))
+        or (not present.isdisjoint(words.equally) and _is_as_much(line))
+        or (not present.isdisjoint(words.adjacent) and _is_next_day(line))
+        or (not present.isdisjoint(words.counts) and _are_counted(line))
+    )
+
+
+def counts_on(line: Wording) -> bool:
+    """Whether it opens with one more of what was told before: "A second ferry sank"."""
+    low, words = line.low, line.words
+    if len(low) < 3 or low[1] not in words.one_more or low[0] not in words.articles:
+        return False
+    return low[2] not in words.times and low[2] not in words.stop_words and line.said[len(low[0])] == " "
+
+
+def _lists(line: Wording) -> bool:
+    """Whether it is a further item of a list: "Second, the bridge is old"."""
+    low, said = line.low, line.said
+    return any(
+        "-".join(low[:size]) in line.words.enumerators and said[line.starts[size - 1] + len(low[size - 1])] == ","
+        for size in (1, 2)
+        if len(low) > size
+    )
+
+
+def _is_more(line: Wording) -> bool:
+    """Whether it ends on more of something than was told before: "The show was even more bizarre."."""
+    low, words = line.low, line.words
+    return any(
+        low[at] in words.degrees
+        and "than" not in low
+        and (low[at + 1] in words.comparatives or low[at + 1].endswith("er"))
+        for at in range(max(1, len(low) - 4), len(low) - 1)
+    )
+
+
+def _answers(line: Wording) -> bool:
+    """Whether it ends on what somebody did to something told before: "Lind agreed."."""
+    low, words = line.low, line.words
+    return len(low) > 1 and low[-2] not in words.passives and '"' not in line.said
+
+
+def _is_later(line: Wording) -> bool:
+    """Whether it begins some time after what was told before: "Hours later, Lind left"."""
+    low, words = line.low, line.words
+    return any(
+        low[at] in words.later and low[at - 1].removesuffix("s") in words.times and "than" not in low[at + 1 : at + 2]
+        for at in range(1, min(_BEGINNING // 2, len(low)))
+    )
+
+
+def _has_since(line: Wording) -> bool:
+    """Whether it tells what "has since" come after something told before."""
+    low, words = line.low, line.words
+    for at in range(1, len(low) - 1):
+        after = low[at + 1]
+        if low[at] in words.since and low[at - 1] in words.auxiliaries:
+            timed = (
+                after in words.determiners or after in words.times or after[0].isdigit() or after in words.stop_words
+            )
+            if not timed and line.tokens[at + 1][0].islower():
+                return True
+    return False
+
+
+def _is_of_others(line: Wording) -> bool:
+    """Whether its subject is others than those told before: "Other drivers", "Two other ferries", "The other side"."""
+    low, words = line.low, line.words
+    at = next(at for at, word in enumerate(low) if word in words.others)
+    if at > 2 or not all(low[i] in words.amounts or low[i] in words.definite for i in range(at)):
+        return False
+    after = low[at + 1] if at + 1 < len(low) else ""
+    return after not in words.comparisons and after != ""
+
+
+def _is_the_same(line: Wording) -> bool:
+    """Whether it has "the same thing" without saying as what."""
+    low, words = line.low, line.words
+    at = next(at for at, word in enumerate(low) if word in words.sames)
+    return low[at + 1 : at + 2] != [] and low[at + 1] in words.same_things and words.comparisons.isdisjoint(low)
+
+
+def _is_as_much(line: Wording) -> bool:
+    """Whether somebody said or did "as much" as was told before."""
+    low, words = line.low, line.words
+    return any(
+        low[at] == "as"
+        and low[at + 1] in words.equally
+        and (low[at - 1] in words.says or low[at - 1].endswith("ed"))
+        and low[at + 2 : at + 3] != ["as"]
+        and (low[at + 2 : at + 3] == [] or low[at + 2] in words.stop_words or low[at + 2] in words.places_after)
+        for at in range(1, len(low) - 1)
+    )
+
+
+def _is_next_day(line: Wording) -> bool:
+    """Whether it is dated by the day of something told before: "The following week, Lind left"."""
+    low, words = line.low, line.words
+    for at in range(1, len(low) - 1):
+        if low[at] in words.adjacent and low[at - 1] in words.definite and low[at + 1] in words.times:
+            opens = at == 1
+            ends = at + 2 == len(low)
+            dated = any(word in words.dates or word in words.times or word[0].isdigit() for word in low[: at - 1])
+            return (opens or ends) and not dated and line.tokens[at + 1][0].islower()
+    return False
+
+
+def _are_counted(line: Wording) -> bool:
+    """Whether "the two men" or "both sides" are several told before."""
+    low, words = line.low, line.words
+    for at, word in enumerate(low[:-1]):
+        if word not in words.counts or not (word in words.pairs or (at and low[at - 1] in words.definite)):
+            continue
+        noun = next((i for i in range(at + 1, min(at + 3, len(low))) if low[i] in words.sides), 0)
+        if not noun or (noun + 1 < len(low) and low[noun + 1] in words.complements | {"and"}):
+            continue
+        names = [i for i in range(at) if line.is_name(i) and not (i and line.is_name(i - 1))]
+        return len(names) < 2 and "and" not in low[:at] and not any(map(line.is_plural, range(at)))
+    return False

@@ -1,0 +1,39 @@
+"""Whether a pronoun can mean anybody whom its own sentence names before it, by what their given names tell."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summaries.people.folding import fold
+from summaries.people.gender import given_gender
+from summaries.people.titles import Gender, is_title
+from summaries.wording import Wording
+
+
+def is_of_another(line: Wording) -> bool:
+    """Whether "her" stands behind men's names alone, or "his" behind women's."""
+    words = line.words
+    if words.feminines.isdisjoint(line.low) and words.masculines.isdisjoint(line.low):
+        return False
+    named: list[Gender | None] = []
+    run: list[str] = []
+    for at, word in enumerate(line.low):
+        if line.is_name(at):
+            run.append(word.removesuffix("'s"))
+            continue
+        if run:
+            named.append(_gender(tuple(run)))
+            run = []
+        if word in words.feminines or word in words.masculines:
+            own = "female" if word in words.feminines else "male"
+            return bool(named) and None not in named and own not in named
+        if word.removesuffix("'s") in words.persons:
+            return False
+    return False
+
+
+@lru_cache(maxsize=4_096)
+def _gender(run: tuple[str, ...]) -> Gender | None:
+    """The gender that a given name before a surname tells, behind any title ("Georgia Gov. Nathan Deal")."""
+    start = max((at for at, word in enumerate(run, 1) if is_title(fold(word))), default=0)
+    return next((found for word in run[start:-1] if (found := given_gender(fold(word)))), None)
