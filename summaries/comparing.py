@@ -23,13 +23,14 @@ def _triggers(code: str) -> frozenset[str]:
         words.adjacent,
         words.counts,
         words.equally,
+        words.last_pointers - words.demonstratives,
     )
 
 
 def compares(line: Wording) -> bool:
     """Whether what it compares with, adds to, counts or dates by was told before."""
     low, words = line.low, line.words
-    if _lists(line):
+    if _lists(line) or _is_counted_off(line):
         return True
     present = _triggers(words.code).intersection(low)
     return bool(present) and (
@@ -40,6 +41,7 @@ def compares(line: Wording) -> bool:
         or (not present.isdisjoint(words.others) and _is_of_others(line))
         or (not present.isdisjoint(words.sames) and _is_the_same(line))
         or (not present.isdisjoint(words.equally) and _is_as_much(line))
+        or (not present.isdisjoint(words.last_pointers) and _is_that_time(line))
         or (not present.isdisjoint(words.adjacent) and _is_next_day(line))
         or (not present.isdisjoint(words.counts) and _are_counted(line))
     )
@@ -51,6 +53,31 @@ def counts_on(line: Wording) -> bool:
     if len(low) < 3 or low[1] not in words.one_more or low[0] not in words.articles:
         return False
     return low[2] not in words.times and low[2] not in words.stop_words and line.said[len(low[0])] == " "
+
+
+def _is_counted_off(line: Wording) -> bool:
+    """Whether its subject is "the second" of something told before: "The third is the bridge"."""
+    low, words = line.low, line.words
+    return (
+        len(low) > 3
+        and low[0] in words.definite
+        and (low[1] in words.one_more or low[1] in words.uniques)
+        and low[2] in words.auxiliaries
+    )
+
+
+def _is_that_time(line: Wording) -> bool:
+    """Whether "that day" is dated by something told before, not by its own sentence."""
+    low, words = line.low, line.words
+    for at in range(1, len(low)):
+        before = low[at - 2] if low[at - 1] in words.sames and at > 1 else low[at - 1]
+        if low[at] in words.times and line.tokens[at][0].islower() and before in words.last_pointers:
+            if before in words.demonstratives:
+                continue
+            earlier = low[: at - 1]
+            dated = any(word in words.dates or word in words.times or word[0].isdigit() for word in earlier)
+            return not dated and words.introducers.isdisjoint(earlier[:-1])
+    return False
 
 
 def _lists(line: Wording) -> bool:
@@ -92,9 +119,12 @@ def _is_later(line: Wording) -> bool:
 def _has_since(line: Wording) -> bool:
     """Whether it tells what "has since" come after something told before."""
     low, words = line.low, line.words
-    for at in range(1, len(low) - 1):
-        after = low[at + 1]
-        if low[at] in words.since and low[at - 1] in words.auxiliaries:
+    for at in range(1, len(low)):
+        if low[at] in words.since and line.said[line.starts[at] + len(low[at])] in ",.":
+            # "In the years since, ..."
+            return True
+        after = low[at + 1] if at + 1 < len(low) else ""
+        if low[at] in words.since and after and low[at - 1] in words.auxiliaries:
             timed = (
                 after in words.determiners or after in words.times or after[0].isdigit() or after in words.stop_words
             )

@@ -67,6 +67,8 @@ def _is_of_clause(line: Wording, at: int) -> bool:
     first = at
     while first > 1 and (low[first - 1] in words.passives or low[first - 1] in words.auxiliaries):
         first -= 1
+    if first > 1 and low[first - 2] in words.prepositions:
+        return False
     return low[first - 1] in words.plain_subjects and low[first - 1] in words.complements
 
 

@@ -69,6 +69,7 @@ class Language:
     since: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    presents: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     sames: frozenset[str] = frozenset()
     same_things: frozenset[str] = frozenset()

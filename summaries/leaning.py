@@ -18,6 +18,12 @@ from summaries.reading import Reading
 
 # "MB: We have looked for it", "Jonas Lind: No": who speaks in a transcript.
 _LABEL = re.compile(r"^([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): (?=\W{0,2}[A-Z])", re.MULTILINE)
+# "Jonas Lind is a writer in Stenby": a full name and what somebody is.
+_AUTHOR = re.compile(
+    r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )?([A-Z][\w’'-]+)(?:, [^,]{2,60},)? ([a-z]+) (?!\w+(?:ing|ed)\b)"
+)
+# Shorter articles have no author's note.
+_FEWEST = 6
 
 
 class Leanings:
@@ -81,11 +87,18 @@ class Leanings:
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
             reading = self._readings[at]
-            if reading.is_furniture(at) and not self._text.isupper():
+            if (reading.is_furniture(at) or self._is_of_author(at)) and not self._text.isupper():
                 reading.lean = "never"
             elif at and reading.lean == "nothing" and reading.is_one_more():
                 reading.lean = "before"
         return self._readings[at]
+
+    def _is_of_author(self, at: int) -> bool:
+        """Whether it tells at an article's beginning or end who somebody is of whom the article tells nothing."""
+        if 1 < at < len(self.body) - 2 or len(self.body) < _FEWEST:
+            return False
+        match = _AUTHOR.match(self.body[at].text)
+        return bool(match and match[2] in self.words.presents and self._text.count(match[1]) == 1)
 
     def _provides(self, at: int, after: Reading) -> bool:
         """Whether a sentence finds in body sentence `at`, right before it, whom or what it means."""

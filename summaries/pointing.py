@@ -163,6 +163,8 @@ class Pointing(Wording):
                 continue
             said = low[at - 1] in words.says or low[at - 1].endswith("ed")
             after = low[at + 1] if at + 1 < len(low) else ""
+            if low[at - 1] in words.prepositions and after in words.auxiliaries and low[at - 1] not in words.clauses:
+                return not any(low[i] in words.articles for i in range(at))
             if low[at - 1] in words.says and after in words.auxiliaries and after in words.stop_words:
                 return True
             if said and 1 < len(low) - at <= 4 and after in words.places_after:

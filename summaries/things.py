@@ -16,6 +16,7 @@ _NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'
 _SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
 _APPOSED = re.compile(rf", {CAPITAL}")
 _EDGE_AFTER = r"(?![\w’'-])"
+_NEXT = re.compile(r" \w+ (\w+)")
 _MORE_AFTER = re.compile(r" [^\W\d_]|['’-]\w")
 
 
@@ -93,7 +94,10 @@ class Things:
         ends, more = _edges(words.code)
         for word in phrase.split(" "):
             if word in more:
-                return "", end
+                # "The canal in 2019", "the strike on Monday": a date does not tell which one.
+                follows = _NEXT.match(text, end)
+                dated = follows and (follows[1][0].isdigit() or follows[1].lower() in words.dates)
+                return (noun if dated else ""), end
             if word in ends or word.endswith(tuple(words.not_names)):
                 return noun, end
             if word in words.uniques or noun.endswith("s"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summaries.document import Document
 from summaries.leaning import Lean, leanings
 from tests.summaries.articles import document
 
@@ -31,6 +32,11 @@ def lean(text: str) -> Lean:
         "A judge in Stenby let the two men go.",
         "Back in Stenby, fishermen waited for the ferry.",
         "There Teresa Okafor opened a bridge.",
+        "The third is the bridge of Stenby.",
+        "Police in Stenby were not at work at that time.",
+        "In the years since, Stenby has become a large harbour.",
+        "Bids for that are high in Stenby.",
+        "First off, the bridge of Port Alder is old.",
         "The Boats were there -- they won the cup of the harbour.",
     ],
 )
@@ -54,11 +60,54 @@ def test_it_leans(text: str) -> None:
         "A judge in Stenby let the two men in the boat go.",
         "Jonas Lind said goodbye to Ana Roux before the two men met.",
         "There are boats in the harbour of Stenby.",
+        "The third bridge of Stenby is old.",
+        "In May Jonas Lind of Stenby was not at work at that time of day.",
+        "The bridge of Stenby has stood since 1931.",
     ],
 )
 def test_it_stands(text: str) -> None:
     """It says so itself, or looks alike only."""
     assert lean(text) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "leaning", "standing"),
+    [
+        (
+            "de",
+            "Der Hafen wurde am Montag geschlossen.",
+            "Andere Fähren fuhren am Montag nach Hafenau.",
+            "Die Fähren fuhren am Montag nach Hafenau.",
+        ),
+        ("fr", "Le port a été fermé lundi.", "D'autres bateaux ont coulé lundi.", "Des bateaux ont coulé lundi."),
+        (
+            "es",
+            "El puerto fue cerrado el lunes.",
+            "Otros barcos de pesca zarparon ayer.",
+            "Los barcos de pesca zarparon ayer.",
+        ),
+        (
+            "ru",
+            "Порт был закрыт в понедельник.",
+            "Другие старые паромы ушли вчера утром.",
+            "Старые паромы ушли вчера утром.",
+        ),
+        (
+            "uk",
+            "Порт був закритий у понеділок.",
+            "По-друге, міст дуже старий і вузький.",
+            "Міст дуже старий і вузький.",
+        ),
+        ("pt", "O porto foi fechado na segunda.", "Por fim, a ponte é muito velha.", "A ponte velha é muito estreita."),
+    ],
+)
+def test_others_in_each_language(code: str, before: str, leaning: str, standing: str) -> None:
+    """The words are few, and each language has its own."""
+
+    def read(text: str) -> Lean:
+        return list(leanings(Document("a", "", f"{before}\n{text}", language=code)).values())[1]
+
+    assert (read(leaning), read(standing)) == ("before", "nothing")
 
 
 def test_an_article_may_open_with_one_more() -> None:
@@ -111,3 +160,19 @@ def test_no_sentence_of_the_news(text: str) -> None:
 def test_short_news_is_news(text: str) -> None:
     """It has a verb besides."""
     assert lean(text) == "nothing"
+
+
+def test_what_an_article_asks() -> None:
+    """A question of its own is no news, one that somebody asks is; an article may open with one."""
+    ask = "How long will the ferries of Port Alder be closed? "
+    found = leanings(document(ask + BEFORE + ask + 'Jonas Lind of Stenby asked, "How long?"'))
+    assert [found[s] for s in found] == ["nothing", "nothing", "never", "nothing"]
+
+
+def test_a_note_on_the_author() -> None:
+    """Who somebody is of whom the article tells nothing; not who its news is about."""
+    text = BEFORE + "Eleven ferries sank. The council was told. Everybody was sad. The mayor wept. "
+    note = list(leanings(document(text + "Ana Roux is a writer in Stenby.")).values())
+    assert note[-1] == "never"
+    news = list(leanings(document(text + "Ana Roux is a diver in Stenby. Many divers met Roux in May.")).values())
+    assert news[-2] == "nothing"

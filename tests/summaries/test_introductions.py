@@ -50,6 +50,7 @@ def test_what_is_named_in_short(last: str, found: list[tuple[str, int]]) -> None
         ("The council closed a bridge. ", "Divers said they feared the old wooden bridge.", [("the bridge", 0)]),
         ("The council closed a bridge. ", "Divers said they feared the bridge of Stenby.", []),
         ("The council closed a bridge. ", "Divers said they feared the bridge authority.", []),
+        ("The council closed a bridge. ", "Divers said they met near the bridge in 1931.", [("the bridge", 0)]),
         ("The council feared the sea. ", "Divers said that everybody feared the sea.", []),
     ],
 )

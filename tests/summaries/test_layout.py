@@ -30,6 +30,7 @@ AROUND = {
         "In this May 7, 2019 photo, a man crosses the old bridge over the Lind, which carries ten thousand cars a day.",
         "Boats lie in the harbour of Stenby, Norway, Saturday, Jan. 3, 2015.",
         "Anyone with information is asked to call the police of Port Alder at 555-1234.",
+        "The views expressed in this commentary are solely those of the author.",
         "Hide Caption 3 of 15 Photos: The old bridge A man crosses the old bridge in May.",
         "Image caption The bridge has been closed before",
         "Read more: How the bridge was built",
