@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from summaries.language import language
@@ -11,40 +12,18 @@ _BEGINNING = 10
 
 
 @lru_cache(maxsize=64)
-def _triggers(code: str) -> frozenset[str]:
-    words = language(code)
-    return frozenset().union(
-        words.since,
-        words.answers,
-        words.degrees,
-        words.later,
-        words.others,
-        words.sames,
-        words.adjacent,
-        words.counts,
-        words.equally,
-        words.last_pointers - words.demonstratives,
-    )
+def _list_openings(code: str) -> frozenset[str]:
+    """The words that an item of a list can begin with: of "for-one" it is "for"."""
+    return frozenset(head for words in language(code).enumerators for head in (words, words.partition("-")[0]))
 
 
 def compares(line: Wording) -> bool:
     """Whether what it compares with, adds to, counts or dates by was told before."""
     low, words = line.low, line.words
-    if _lists(line) or _is_counted_off(line):
+    if (low[0] in _list_openings(words.code) and _lists(line)) or _is_counted_off(line):
         return True
-    present = _triggers(words.code).intersection(low)
-    return bool(present) and (
-        (not present.isdisjoint(words.degrees) and _is_more(line))
-        or (not present.isdisjoint(words.later) and _is_later(line))
-        or (low[-1] in words.answers and _answers(line))
-        or (not present.isdisjoint(words.since) and _has_since(line))
-        or (not present.isdisjoint(words.others) and _is_of_others(line))
-        or (not present.isdisjoint(words.sames) and _is_the_same(line))
-        or (not present.isdisjoint(words.equally) and _is_as_much(line))
-        or (not present.isdisjoint(words.last_pointers) and _is_that_time(line))
-        or (not present.isdisjoint(words.adjacent) and _is_next_day(line))
-        or (not present.isdisjoint(words.counts) and _are_counted(line))
-    )
+    tests = _tests(words.code)
+    return any(test(line) for word in tests.keys() & low for test in tests[word])
 
 
 def counts_on(line: Wording) -> bool:
@@ -59,11 +38,21 @@ def _is_counted_off(line: Wording) -> bool:
     """Whether its subject is "the second" of something told before: "The third is the bridge"."""
     low, words = line.low, line.words
     return (
-        len(low) > 3
-        and low[0] in words.definite
-        and (low[1] in words.one_more or low[1] in words.uniques)
+        low[0] in words.definite
+        and len(low) > 3
         and low[2] in words.auxiliaries
+        and (low[1] in words.one_more or low[1] in words.uniques)
     )
+
+
+def _is_of_such(line: Wording) -> bool:
+    """Whether "such laws" are like those told before, not "such as" follow."""
+    low, words = line.low, line.words
+    if "as" in low or "that" in low:
+        return False
+    at = next(at for at, word in enumerate(low) if word in words.likes)
+    after = low[at + 1] if at + 1 < len(low) else ""
+    return after != "" and after not in words.articles and not any(map(line.is_name, range(at))) and after[-1] == "s"
 
 
 def _is_that_time(line: Wording) -> bool:
@@ -104,7 +93,7 @@ def _is_more(line: Wording) -> bool:
 def _answers(line: Wording) -> bool:
     """Whether it ends on what somebody did to something told before: "Lind agreed."."""
     low, words = line.low, line.words
-    return len(low) > 1 and low[-2] not in words.passives and '"' not in line.said
+    return low[-1] in words.answers and len(low) > 1 and low[-2] not in words.passives and '"' not in line.said
 
 
 def _is_later(line: Wording) -> bool:
@@ -187,3 +176,26 @@ def _are_counted(line: Wording) -> bool:
         names = [i for i in range(at) if line.is_name(i) and not (i and line.is_name(i - 1))]
         return len(names) < 2 and "and" not in low[:at] and not any(map(line.is_plural, range(at)))
     return False
+
+
+@lru_cache(maxsize=64)
+def _tests(code: str) -> dict[str, list[Callable[[Wording], bool]]]:
+    """What has to be asked of a sentence that holds a word."""
+    words = language(code)
+    found: dict[str, list[Callable[[Wording], bool]]] = {}
+    for triggers, test in (
+        (words.degrees, _is_more),
+        (words.later, _is_later),
+        (words.answers, _answers),
+        (words.since, _has_since),
+        (words.others, _is_of_others),
+        (words.likes, _is_of_such),
+        (words.sames, _is_the_same),
+        (words.equally, _is_as_much),
+        (words.last_pointers - words.demonstratives, _is_that_time),
+        (words.adjacent, _is_next_day),
+        (words.counts, _are_counted),
+    ):
+        for word in triggers:
+            found.setdefault(word, []).append(test)
+    return found

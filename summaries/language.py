@@ -70,6 +70,7 @@ class Language:
     later: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     presents: frozenset[str] = frozenset()
+    likes: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     sames: frozenset[str] = frozenset()
     same_things: frozenset[str] = frozenset()

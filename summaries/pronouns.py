@@ -18,7 +18,7 @@ def is_of_another(line: Wording) -> bool:
     named: list[Gender | None] = []
     run: list[str] = []
     for at, word in enumerate(line.low):
-        if line.is_name(at):
+        if line.tokens[at][0].isupper() and line.is_name(at):
             run.append(word.removesuffix("'s"))
             continue
         if run:

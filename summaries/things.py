@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summaries.called import CAPITAL, WORD_BEFORE
 from summaries.language import Language, language
@@ -14,7 +14,6 @@ from summaries.language import Language, language
 # The last word of a name of several words: "Storm Prediction Center", "the Drents Museum".
 _NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
 _SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
-_APPOSED = re.compile(rf", {CAPITAL}")
 _EDGE_AFTER = r"(?![\w’'-])"
 _NEXT = re.compile(r" \w+ (\w+)")
 _MORE_AFTER = re.compile(r" [^\W\d_]|['’-]\w")
@@ -52,11 +51,11 @@ class Things:
         new, known = _patterns(words.code)
         own: set[str] | None = None
         for match in known.finditer(text):
-            word, end = self._noun(text, match.start(1), match[1])
+            word = self._noun(text, match.start(1), match[1])
             if not word or word in words.times or word in words.common:
                 continue
             by = self._first_told(word, at)
-            if not 0 <= by < at or _APPOSED.match(text, end):
+            if not 0 <= by < at:
                 continue
             if own is None:
                 own = {word for thing in new.finditer(self.lowered[at]) for word in thing[1].split()}
@@ -71,8 +70,9 @@ class Things:
         if not match or match[1].lower() not in words.definite:
             return
         noun = ""
-        for word in match[2].split(" "):
-            if noun and (word in words.auxiliaries or word in words.pasts or word in words.says or word.endswith("ed")):
+        phrase = match[2].split(" ")
+        for word, after in pairwise(phrase):
+            if noun and self._is_verb(noun, word, after):
                 if noun not in words.common and noun not in words.times:
                     for form in (noun, noun[:-1]) if noun.endswith("s") else (noun,):
                         first, _ = self._first_met(form)
@@ -88,8 +88,18 @@ class Things:
                 return
             noun = word
 
-    def _noun(self, text: str, start: int, phrase: str) -> tuple[str, int]:
-        """The noun on which a description ends that begins at `start` of a text, and where; "" if more tells which."""
+    def _is_verb(self, noun: str, word: str, after: str) -> bool:
+        """Whether a word is the verb of the noun before it: "the boats lie", "the boat lies in"."""
+        words = self._words
+        if word in words.auxiliaries or word in words.pasts or word in words.says or word.endswith("ed"):
+            return True
+        if word in words.stop_words or word in words.complements or word in words.places_after:
+            return False
+        follows = after in words.places_after or after in words.complements or after in words.determiners
+        return follows and noun.endswith("s") != word.endswith("s")
+
+    def _noun(self, text: str, start: int, phrase: str) -> str:
+        """The noun on which a description ends that begins at `start` of a text; "" if more tells which."""
         words, noun, end = self._words, "", start
         ends, more = _edges(words.code)
         for word in phrase.split(" "):
@@ -97,15 +107,15 @@ class Things:
                 # "The canal in 2019", "the strike on Monday": a date does not tell which one.
                 follows = _NEXT.match(text, end)
                 dated = follows and (follows[1][0].isdigit() or follows[1].lower() in words.dates)
-                return (noun if dated else ""), end
+                return noun if dated else ""
             if word in ends or word.endswith(tuple(words.not_names)):
-                return noun, end
+                return noun
             if word in words.uniques or noun.endswith("s"):
                 # "The first boat" is told by itself; "the boats" is no description of what follows.
-                return "", end
+                return ""
             end += len(word) + bool(noun)
             noun = word
-        return ("" if _MORE_AFTER.match(text, end) else noun), end
+        return "" if _MORE_AFTER.match(text, end) else noun
 
     def _first_told(self, word: str, at: int) -> int:
         """The sentence that first has a noun, if before `at` and not as a known thing ("the weather"); else -1."""

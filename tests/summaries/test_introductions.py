@@ -51,6 +51,9 @@ def test_what_is_named_in_short(last: str, found: list[tuple[str, int]]) -> None
         ("The council closed a bridge. ", "Divers said they feared the bridge of Stenby.", []),
         ("The council closed a bridge. ", "Divers said they feared the bridge authority.", []),
         ("The council closed a bridge. ", "Divers said they met near the bridge in 1931.", [("the bridge", 0)]),
+        ("The council met a diver. ", "Divers said that the diver, Jonas Lind, was unhurt.", [("the diver", 0)]),
+        ("The council has plans. ", "The plans call for the sea to be closed.", [("the plans", 0)]),
+        ("The council has a plan. ", "The plan calls for the sea to be closed.", [("the plan", 0)]),
         ("The council feared the sea. ", "Divers said that everybody feared the sea.", []),
     ],
 )
