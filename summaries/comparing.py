@@ -55,6 +55,13 @@ def _is_of_such(line: Wording) -> bool:
     return after != "" and after not in words.articles and not any(map(line.is_name, range(at))) and after[-1] == "s"
 
 
+def _is_afterthought(line: Wording) -> bool:
+    """Whether "though" stands between commas, or at the end behind one."""
+    at = next(at for at, word in enumerate(line.low) if word in line.words.afterthoughts)
+    start = line.starts[at]
+    return line.said[start - 2 : start] == ", " and line.said[start + len(line.low[at])] in ",."
+
+
 def _is_that_time(line: Wording) -> bool:
     """Whether "that day" is dated by something told before, not by its own sentence."""
     low, words = line.low, line.words
@@ -190,6 +197,7 @@ def _tests(code: str) -> dict[str, list[Callable[[Wording], bool]]]:
         (words.since, _has_since),
         (words.others, _is_of_others),
         (words.likes, _is_of_such),
+        (words.afterthoughts, _is_afterthought),
         (words.sames, _is_the_same),
         (words.equally, _is_as_much),
         (words.last_pointers - words.demonstratives, _is_that_time),

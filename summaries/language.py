@@ -71,6 +71,7 @@ class Language:
     answers: frozenset[str] = frozenset()
     presents: frozenset[str] = frozenset()
     likes: frozenset[str] = frozenset()
+    afterthoughts: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     sames: frozenset[str] = frozenset()
     same_things: frozenset[str] = frozenset()

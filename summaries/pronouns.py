@@ -1,4 +1,4 @@
-"""Whether a pronoun can mean anybody whom its own sentence names before it, by what their given names tell."""
+"""Whether a pronoun can mean anybody whom its own sentence names before it: by given names, and by its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from summaries.people.folding import fold
 from summaries.people.gender import given_gender
 from summaries.people.titles import Gender, is_title
 from summaries.wording import Wording
+
+# How many words at a sentence's end may tell who says it, and when.
+_LAST = 5
 
 
 def is_of_another(line: Wording) -> bool:
@@ -29,6 +32,15 @@ def is_of_another(line: Wording) -> bool:
             return bool(named) and None not in named and own not in named
         if word.removesuffix("'s") in words.persons:
             return False
+    return False
+
+
+def speaks_last(line: Wording) -> bool:
+    """Whether it ends on who says it, and that is a pronoun: "The bridge is old, she said on Monday"."""
+    low, words = line.low, line.words
+    for at in range(max(2, len(low) - _LAST), len(low) - 1):
+        if low[at] in words.pronouns and low[at + 1] in words.says and line.said[line.starts[at] - 2] in ',"':
+            return low[0] not in words.introducers and not low[0].endswith(tuple(words.not_names))
     return False
 
 

@@ -13,7 +13,7 @@ from summaries.fragments import is_fragment, is_order
 from summaries.language import Language, language
 from summaries.people.titles import is_title
 from summaries.pointing import Pointing
-from summaries.pronouns import is_of_another
+from summaries.pronouns import is_of_another, speaks_last
 from summaries.quotations import Extent
 from summaries.whole import is_whole
 
@@ -112,7 +112,7 @@ class Reading:
             return "before" if self.quotes else "never"
         if self._bare_role():
             self.needs = "name"
-        if self._pronoun_without_name() or is_of_another(self._pointing):
+        if self._pronoun_without_name() or is_of_another(self._pointing) or speaks_last(self._pointing):
             self.needs = "person"
         if self.needs or self._joins() or self._points() or self._pointing.points_back() or compares(self._pointing):
             return "before"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ENDS, _CLOSES = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।"), "\"'”’»«“)]}」』 \t\n\xa0\u2009\u202f"
-_CUTS, _TRAILS = ("...", "…"), re.compile(r"(?<=\w)(?: ?\.\.\.|…)$")
+_CUTS, _TRAILS = ("...", "…"), re.compile(r"(?<=[\w,;:])(?: ?\.\.\.|…)$")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 

@@ -33,6 +33,8 @@ def lean(text: str) -> Lean:
         "Back in Stenby, fishermen waited for the ferry.",
         "There Teresa Okafor opened a bridge.",
         "The third is the bridge of Stenby.",
+        "The bridge of Stenby, though, is closed.",
+        "The people have often built similar ferries.",
         "The people have often asked for such ferries.",
         "Police in Stenby were not at work at that time.",
         "In the years since, Stenby has become a large harbour.",
@@ -62,6 +64,8 @@ def test_it_leans(text: str) -> None:
         "Jonas Lind said goodbye to Ana Roux before the two men met.",
         "There are boats in the harbour of Stenby.",
         "The third bridge of Stenby is old.",
+        "The bridge of Stenby is closed, though it is new.",
+        "The people have often built ferries similar to that of Port Alder.",
         "The people have often asked for such ferries as that of Stenby.",
         "In May Jonas Lind of Stenby was not at work at that time of day.",
         "The bridge of Stenby has stood since 1931.",
@@ -122,6 +126,9 @@ def test_an_article_may_open_with_one_more() -> None:
     ("text", "found"),
     [
         ("On Tuesday, Gov. Robert Lindqvist praised her for the bridge.", "before"),
+        ("The council of Stenby wants a bridge, she said on Tuesday.", "before"),
+        ("The council of Stenby wants a bridge, Ana Roux said on Tuesday.", "nothing"),
+        ("As Ana Roux left Stenby, she said goodbye.", "nothing"),
         ("In Stenby, Georgia Gov. Robert Lindqvist was glad of his bridge.", "nothing"),
         ("On Tuesday, Maria Lindqvist praised him for the bridge.", "before"),
         ("On Tuesday, Maria Lindqvist praised her son for the bridge.", "nothing"),
@@ -143,6 +150,7 @@ def test_whom_a_pronoun_can_mean(text: str, found: Lean) -> None:
         "-Teresa Okafor, speaking after Okafor's visit.",
         "Best ferry that happened to Port Alder in June.",
         "A talk on the ferries recorded by Jonas Lind.",
+        "On the ferries were Jonas Lind, his friend,...",
     ],
 )
 def test_no_sentence_of_the_news(text: str) -> None:
