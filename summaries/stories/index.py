@@ -9,7 +9,7 @@ from itertools import combinations
 from summaries.document import Document
 from summaries.stories.knots import Knots
 from summaries.stories.linkage import THRESHOLD, Knot, agglomerate
-from summaries.stories.postings import Postings
+from summaries.stories.postings import SHARDS, Postings
 from summaries.stories.terms import Numbers, Weights, scale, terms
 
 POOL = 2  # stories that one arrival may rearrange
@@ -35,11 +35,11 @@ class StoryIndex:
         self._today = date.max.toordinal()  # of the last article that had a date
         self._knots = Knots()
         self._postings = Postings()
-        self._knot_of: dict[int, int] = {}  # article -> knot
+        self._shards: list[dict[int, int]] = [{} for _ in range(SHARDS)]  # article -> knot; see Postings
         self._stories: dict[int, tuple[int, ...]] = {}  # story -> knots, the story that changed last at the end
 
     def __len__(self) -> int:
-        return len(self._knot_of)
+        return sum(map(len, self._shards))
 
     def add(self, document: Document) -> int:
         """Put the next article with its story; return the story's first article."""
@@ -60,7 +60,7 @@ class StoryIndex:
         knot = self._knots.tie(article, day, self._today, numbers, weights)
         self._knots.link(knot, links)
         self._postings.post(knot, posted)
-        self._knot_of[article] = knot
+        self._shard(article)[article] = knot
         self._stories[article] = (knot,)
         self._settle([article, *closest])
         home = self.story(article)
@@ -79,12 +79,15 @@ class StoryIndex:
 
     def story(self, article: int) -> int:
         """The first article of the story that an article is in; KeyError if it is forgotten."""
-        return self._knots.story[self._knot_of[article]]
+        return self._knots.story[self._shard(article)[article]]
 
     def stories(self) -> Iterator[list[int]]:
         """Every story's articles in order of arrival, in order of first article."""
         for _, knots in sorted(self._stories.items()):
             yield sorted(article for knot in knots for article in self._knots.articles[knot])
+
+    def _shard(self, article: int) -> dict[int, int]:
+        return self._shards[article % SHARDS]
 
     def _similar(self, likely: list[int], numbers: Numbers, weights: Weights) -> dict[int, float]:
         """Knots among the likely ones that resemble the vector, with the sum of their articles' similarities to it."""
@@ -129,7 +132,7 @@ class StoryIndex:
             kept, gone = gone, kept  # fewer articles have to be told
         part.remove(gone)
         for article in knots.articles[gone]:
-            self._knot_of[article] = kept
+            self._shard(article)[article] = kept
         for knot in (kept, gone):
             self._postings.withdraw(knot, knots.numbers[knot][:POSTED].tolist())
         knots.fold(kept, gone)
@@ -138,6 +141,6 @@ class StoryIndex:
     def _forget(self, story: int) -> None:
         for knot in self._stories.pop(story):
             for article in self._knots.articles[knot]:
-                del self._knot_of[article]
+                del self._shard(article)[article]
             self._postings.withdraw(knot, self._knots.numbers[knot][:POSTED].tolist())
             self._knots.untie(knot)
