@@ -22,6 +22,8 @@ _LABEL = re.compile(r"^([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): (?=\W{0,2}[
 _AUTHOR = re.compile(
     r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )?([A-Z][\w’'-]+)(?:, [^,]{2,60},)? ([a-z]+) (?!\w+(?:ing|ed)\b)"
 )
+# What stands around words.
+_EDGES = str.maketrans(dict.fromkeys(".,:;!?\"“”‘()", " "))
 # Shorter articles have no author's note.
 _FEWEST = 6
 
@@ -47,7 +49,7 @@ class Leanings:
 
     @cached_property
     def _lower(self) -> frozenset[str]:
-        return frozenset([word.strip(".,:;!?\"'“”‘’()") for word in set(self._text.split())])
+        return frozenset(self._text.translate(_EDGES).split())
 
     def is_transcript(self, at: int) -> bool:
         """Whether body sentence `at` stands behind speakers' names with colons, in an interview word for word."""

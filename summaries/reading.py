@@ -148,7 +148,9 @@ class Reading:
     def _joins(self) -> bool:
         """Whether it opens, be it in a quotation, with a pointer or a connective of one to four words."""
         words = self.words
-        low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
+        low = self.low[:4]
+        if self.quotes:
+            low = [word.lower().replace("’", "'") for word in _WORD.findall(self.text[:_INTRODUCTION])[:4]]
         if low and low[0].replace("'", "-") in _openings(words.code):
             heads = {"-".join(low[:size]) for size in range(1, 5)}
             heads |= {head.replace("'", "-") for head in heads}
