@@ -24,8 +24,6 @@ _FEWEST_WORDS = 5
 _VERBAL = ("ed", "s")
 _INTRODUCTION = 60
 _BEGINNING = 12
-# What an article asks its readers is no news of it, unless it opens with that.
-_ASKS = ("?", "？", "؟")
 # A quotation of fewer characters may be a title or a nickname.
 _TITLE, _CLOSING = 24, "\"”’'»"
 # Sentences of no more words than this hold no antecedent of a "this" at their end.
@@ -73,15 +71,13 @@ class Reading:
         return self._pointing.starts
 
     def is_furniture(self, at: int) -> bool:
-        """Whether it is no news of its article, as whose sentence `at` it stands: a fragment, an order, a question."""
+        """Whether it is no news of its article, as whose sentence `at` it stands: a heading, a fragment, an order."""
         if len(self.tokens) < 2:
             return False
         if not self.text.lstrip("-–— ")[:1].isalnum():
             # A title or a nickname, not what somebody says.
             quoted = self.said.rpartition('"')[0].count('"')
             return 0 < quoted < _TITLE and self.text[-1] not in _CLOSING and is_fragment(self._pointing)
-        if at and self.said.endswith(_ASKS):
-            return True
         return self.text.isupper() or is_fragment(self._pointing) or (at > 0 and is_order(self._pointing))
 
     def is_one_more(self) -> bool:
@@ -201,7 +197,8 @@ class Reading:
         # "After his arrest, Smith said", "As he fled, Smith fired": the name follows the introduction.
         start = self.starts[at]
         comma = self.said.find(", ", start, start + _INTRODUCTION)
-        if at == 0 or comma < 0:
+        if at == 0 or comma < 0 or (at + 1 < len(self.low) and self.low[at + 1] in self.words.says):
+            # "By then, she said, Smith was gone" is said by somebody else.
             return True
         after = next((i for i, begin in enumerate(self.starts) if begin > comma), len(self.low))
         determiners = self.words.articles | self.words.definite

@@ -128,6 +128,7 @@ def test_an_article_may_open_with_one_more() -> None:
         ("On Tuesday, Gov. Robert Lindqvist praised her for the bridge.", "before"),
         ("The council of Stenby wants a bridge, she said on Tuesday.", "before"),
         ("The council of Stenby wants a bridge, Ana Roux said on Tuesday.", "nothing"),
+        ("By closing the bridge, she said, Ana Roux has helped Stenby.", "before"),
         ("As Ana Roux left Stenby, she said goodbye.", "nothing"),
         ("In Stenby, Georgia Gov. Robert Lindqvist was glad of his bridge.", "nothing"),
         ("On Tuesday, Maria Lindqvist praised him for the bridge.", "before"),
@@ -170,13 +171,6 @@ def test_no_sentence_of_the_news(text: str) -> None:
 def test_short_news_is_news(text: str) -> None:
     """It has a verb besides."""
     assert lean(text) == "nothing"
-
-
-def test_what_an_article_asks() -> None:
-    """A question of its own is no news, one that somebody asks is; an article may open with one."""
-    ask = "How long will the ferries of Port Alder be closed? "
-    found = leanings(document(ask + BEFORE + ask + 'Jonas Lind of Stenby asked, "How long?"'))
-    assert [found[s] for s in found] == ["nothing", "nothing", "never", "nothing"]
 
 
 def test_a_note_on_the_author() -> None:
