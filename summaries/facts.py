@@ -10,7 +10,7 @@ from summaries.terms import content
 
 # Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
 # a share of all; calibrated by reading the nearest pairs of articles about one event.
-_SHARED, _OF_SHORTER, _OF_ALL = 5, 0.38, 0.23
+_SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
 # What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
 _OF_OWN, _OF_SAID = 0.6, 0.8
 _IN_MARKS = re.compile(r"[“\"„«]([^“”\"„«»]{3,2000})(?:[”\"»]|$)")
