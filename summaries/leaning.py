@@ -23,7 +23,7 @@ _AUTHOR = re.compile(
     r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )?([A-Z][\w’'-]+)(?:, [^,]{2,60},)? ([a-z]+) (?!\w+(?:ing|ed)\b)"
 )
 # What stands around words.
-_EDGES = str.maketrans(dict.fromkeys(".,:;!?\"“”‘()", " "))
+_EDGES = str.maketrans(dict.fromkeys('.,:;!?"“”‘()', " "))
 # Shorter articles have no author's note.
 _FEWEST = 6
 
