@@ -75,6 +75,7 @@ class Choice:
         evidence = self.ranked.evidence
         self._sizes: Ints = np.array([len(text.split()) for text in evidence.texts], dtype=np.int64)
         self._closed = self.excluded.copy()
+        self._is_brief = evidence.articles > 1 and self.room.words is None
         if self.record is not None:
             # Read all at once, so that the ranker learns nothing from sentences that can never be chosen.
             self._closed |= np.array([self.ties.lean(at) == "never" for at in range(evidence.count)], dtype=bool)
@@ -159,7 +160,14 @@ class Choice:
             return False
         evidence = self.ranked.evidence
         told = content(evidence.texts[at], evidence.codes[at])
-        return told <= evidence.titles[evidence.article[at]] or any(is_same_fact(told, other) for other in self.told)
+        own = evidence.article[at]
+        if told <= evidence.titles[own] or any(is_same_fact(told, other) for other in self.told):
+            return True
+        return self._is_brief and any(
+            is_same_fact(told, content(evidence.texts[other], evidence.codes[other]), retold=True)
+            for other in self.ranked.chosen
+            if evidence.article[other] != own
+        )
 
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence

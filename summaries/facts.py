@@ -9,8 +9,10 @@ from summaries.document import Document, Sentence
 from summaries.terms import content
 
 # Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
-# a share of all; calibrated by reading the nearest pairs of articles about one event.
+# a share of all; calibrated by reading the nearest pairs of articles about one event. Of two articles less is enough:
+# a writer returns to what he told to add to it, two writers tell the same.
 _SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
+_RETOLD_OF_SHORTER, _RETOLD_OF_ALL = 0.36, 0.2
 # What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
 _OF_OWN, _OF_SAID = 0.6, 0.8
 _IN_MARKS = re.compile(r"[“\"„«]([^“”\"„«»]{3,2000})(?:[”\"»]|$)")
@@ -49,14 +51,19 @@ def _quoted(sentence: Sentence) -> frozenset[str]:
     return content(words, sentence.document.language or "en")
 
 
-def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing."""
+def is_same_fact(one: frozenset[str], other: frozenset[str], *, retold: bool = False) -> bool:
+    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing.
+
+    `retold` asks the same of sentences of two articles for a summary of a few lines, which has no room for a fact
+    told once more with another detail.
+    """
     shared = len(one & other)
     # Most pairs share too little: they must cost no more than this.
     if shared < _SHARED:
         return 0 < shared == len(one) == len(other)
     size, another = len(one), len(other)
-    if shared < _OF_SHORTER * min(size, another) or shared < _OF_ALL * (size + another - shared):
+    of_shorter, of_all = (_RETOLD_OF_SHORTER, _RETOLD_OF_ALL) if retold else (_OF_SHORTER, _OF_ALL)
+    if shared < of_shorter * min(size, another) or shared < of_all * (size + another - shared):
         return False
     numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
     return not numbers or not others or bool(numbers & others)

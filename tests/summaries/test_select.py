@@ -108,6 +108,19 @@ def test_what_states_one_fact(one: str, other: str, same: bool) -> None:
     assert is_same_fact(content(one, "en"), content(other, "en")) is same
 
 
+def test_a_few_lines_do_not_tell_one_fact_again_with_another_detail() -> None:
+    """Of two articles, that is: within one it adds something, and a long summary has room for both."""
+    told = (
+        "A storm killed four people in the coastal town of Brenna on Sunday, and a rescue boat searched all night.",
+        "Four people died when Sunday's storm hit Brenna, although sirens had warned everybody of waves hours before.",
+    )
+    rest = "Schools in the south of the province stay closed until the power lines are repaired."
+    two = [document(f"{told[0]} {rest}", "1"), document(told[1], "2")]
+    assert sum(line in told for line in texts(summarize(two, sentences=2))) == 1
+    assert set(told) <= set(texts(summarize(two, words=60)))
+    assert set(told) <= set(texts(summarize([document(f"{told[0]} {told[1]} {rest}", "1")], sentences=3)))
+
+
 def test_a_leaning_sentence_brings_what_it_leans_on() -> None:
     """Where it is worth it, both come, one behind the other; never where only one of them fits."""
     article = document(
