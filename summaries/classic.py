@@ -44,7 +44,7 @@ def rank_sentences(documents: Iterable[Document], method: str) -> list[Sentence]
     by_text = {s.text: s for article in reversed(body) for s in reversed(article)}
     if not by_text:
         return []
-    code = next(iter(by_text.values())).document.language or "en"
+    code = next(iter(by_text.values())).document.code
     tokenizer = Tokenizer(code)
     sentences = [SumySentence(text, tokenizer) for text in by_text if tokenizer.to_words(text)]
     ranked: list[Any] = []

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from summaries import layout
+from summaries.language import detect
 from summaries.layout import Role as Role
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -20,6 +21,7 @@ class Document:
     `text` is used exactly as given: every offset the engine returns counts its characters.
     `published` is aware or None. `boundaries` are the (start, end, role) of its sentences where they
     are already known, as stored with an article; without them the text is split when first asked.
+    `language` is an ISO 639-1 code, or None where only the text tells it.
     """
 
     id: str
@@ -29,6 +31,11 @@ class Document:
     published: datetime | None = None
     source: str | None = None
     boundaries: tuple[tuple[int, int, Role], ...] | None = field(default=None, repr=False)
+
+    @cached_property
+    def code(self) -> str:
+        """The language that the text is read in: as given, else as detected."""
+        return self.language or detect(self.text)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -71,7 +78,7 @@ def split(document: Document) -> tuple[tuple[int, int, Role], ...]:
         if role == "body" and (dateline := layout.dateline_length(text[start:end])):
             found.append((start, start + len(text[start : start + dateline].rstrip()), "boilerplate"))
             start += dateline
-        for first, last in sentence_spans(text, start, end, document.language or "en"):
+        for first, last in sentence_spans(text, start, end, document.code):
             found.append(
                 (first, last, "boilerplate" if role == "body" and layout.is_boilerplate(text[first:last]) else role)
             )

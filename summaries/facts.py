@@ -25,13 +25,13 @@ def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sen
     saying a thing twice. The other sentence holds most of this one's words, and of words in quotation marks
     nearly all.
     """
-    own = content(sentence.text, sentence.document.language or "en")
+    own = content(sentence.text, sentence.document.code)
     said = _quoted(sentence)
     found = []
     for document in documents:
         if document.id == sentence.document.id:
             continue
-        code = document.language or "en"
+        code = document.code
         rated = [
             (len(own & other), -s.start, s)
             for s in document.sentences
@@ -48,7 +48,7 @@ def also_reported(sentence: Sentence, documents: Iterable[Document]) -> list[Sen
 def _quoted(sentence: Sentence) -> frozenset[str]:
     """The stems of the words of content that stand in quotation marks in a sentence."""
     words = " ".join(match[1] for match in _IN_MARKS.finditer(sentence.text))
-    return content(words, sentence.document.language or "en")
+    return content(words, sentence.document.code)
 
 
 def is_same_fact(one: frozenset[str], other: frozenset[str], *, retold: bool = False) -> bool:

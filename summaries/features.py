@@ -43,13 +43,13 @@ class Evidence:
         )
         self.articles = max(1, len(order))
         documents = {id(s.document): s.document for s in self.sentences}
-        self.titles = [content(document.title, document.language or "en") for document in documents.values()]
+        self.titles = [content(document.title, document.code) for document in documents.values()]
         sizes = np.bincount(self.article, minlength=self.articles)
         self.total: Floats = sizes[self.article].astype(float)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.place: Floats = (np.arange(self.count) - starts[self.article]).astype(float)
         self.texts = [s.text for s in self.sentences]
-        self.codes = [s.document.language or "en" for s in self.sentences]
+        self.codes = [s.document.code for s in self.sentences]
         self.vocabulary: Vocabulary = read(list(zip(self.texts, self.codes, strict=True)))
         self.length: Floats = np.array([max(1, text.count(" ") + 1) for text in self.texts], dtype=float)
         self._weigh()

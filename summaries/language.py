@@ -155,8 +155,8 @@ def detect(text: str) -> str:
     candidates = _SCRIPTS.get(script, ())
     if len(candidates) == 1:
         return candidates[0]
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    counts = {code: sum(word in profile for word in words) for code, profile in _profiles(script).items()}
+    words = Counter(map(str.casefold, _WORD.findall(sample)))
+    counts = {code: sum(map(words.__getitem__, profile & words.keys())) for code, profile in _profiles(script).items()}
     best = max(counts, key=counts.__getitem__, default="en")
     if not counts.get(best):
         return next(iter(candidates), "en")
@@ -201,7 +201,10 @@ _SCRIPTS: dict[str, tuple[str, ...]] = {
 
 def _script(text: str) -> str:
     """The script of most letters; a text with kana is Japanese however many Chinese characters it has."""
-    counts = Counter(unicodedata.name(letter, "?").split(" ")[0].split("-")[0] for letter in text if letter.isalpha())
+    counts = Counter[str]()
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            counts[unicodedata.name(letter, "?").split(" ")[0].split("-")[0]] += times
     if counts["HIRAGANA"] + counts["KATAKANA"] > 0.1 * counts["CJK"] > 0:
         return "HIRAGANA"
     return counts.most_common(1)[0][0] if counts else ""

@@ -38,7 +38,7 @@ class Leanings:
 
     def __init__(self, document: Document) -> None:
         self.body = [s for s in document.sentences if s.role == "body"]
-        self.words = language(document.language or "en")
+        self.words = language(document.code)
         self._readings: dict[int, Reading] = {}
         self._leans: dict[int, Lean] = {}
         self._text = document.text

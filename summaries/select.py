@@ -67,7 +67,7 @@ def _choose(evidence: Evidence, ties: Ties, room: Room, query: str | None, known
     weights = learnt(evidence.articles > 1)
     ranked = ranking(evidence, weights)
     told, keys = [], set[str]()
-    for text, code in {(s.text, s.document.language or "en") for s in known}:
+    for text, code in {(s.text, s.document.code) for s in known}:
         ranked.know(text, code)
         told.append(content(text, code))
         keys |= told_by(text, language(code))
@@ -100,9 +100,7 @@ def _about(documents: Sequence[Document], query: str | None) -> list[Document]:
     """The documents that mention the query in title or text; all of them without one."""
     if not query:
         return list(documents)
-    return [
-        d for d in documents if content(query, d.language or "en") & content(f"{d.title}\n{d.text}", d.language or "en")
-    ]
+    return [d for d in documents if content(query, d.code) & content(f"{d.title}\n{d.text}", d.code)]
 
 
 def is_short(documents: Iterable[Document], *, sentences: int = 5, words: int | None = None) -> bool:

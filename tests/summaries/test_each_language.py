@@ -127,6 +127,20 @@ def test_an_article_has_its_twelve_sentences(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ARTICLES)
+def test_an_article_without_a_language_is_read_in_its_own(code: str) -> None:
+    """Sentences and summary are those of the same article with its language given."""
+    plain, told = (Document("a", "", ARTICLES[code], language=given) for given in (None, code))
+    assert [s.text for s in plain.sentences] == [s.text for s in told.sentences]
+    assert [s.text for s in summarize([plain], sentences=3)] == [s.text for s in summarize([told], sentences=3)]
+
+
+def test_a_date_in_german_is_not_cut_where_no_language_is_given() -> None:
+    """ "27." is the end of an English sentence."""
+    text = "An der Wiedereröffnung der Brücke am 27. November hält die Stadt fest. Sie war seit dem Mai gesperrt."
+    assert len(Document("a", "", text).sentences) == 2
+
+
+@pytest.mark.parametrize("code", ARTICLES)
 def test_a_summary_is_whole_sentences_with_the_news_first(code: str) -> None:
     """And what is asked for is exactly kept."""
     document = Document("a", "", ARTICLES[code], language=code)
