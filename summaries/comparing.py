@@ -70,10 +70,14 @@ def _is_that_time(line: Wording) -> bool:
         if low[at] in words.times and line.tokens[at][0].islower() and before in words.last_pointers:
             if before in words.demonstratives:
                 continue
-            earlier = low[: at - 1]
-            dated = any(word in words.dates or word in words.times or word[0].isdigit() for word in earlier)
-            return not dated and words.introducers.isdisjoint(earlier[:-1])
+            return not _is_dated(line, at - 1) and words.introducers.isdisjoint(low[: max(0, at - 2)])
     return False
+
+
+def _is_dated(line: Wording, end: int) -> bool:
+    """Whether any of a sentence's words before `end` tells a time."""
+    words = line.words
+    return any(word in words.dates or word in words.times or word[0].isdigit() for word in line.low[:end])
 
 
 def _lists(line: Wording) -> bool:
@@ -166,8 +170,7 @@ def _is_next_day(line: Wording) -> bool:
         if low[at] in words.adjacent and low[at - 1] in words.definite and low[at + 1] in words.times:
             opens = at == 1
             ends = at + 2 == len(low)
-            dated = any(word in words.dates or word in words.times or word[0].isdigit() for word in low[: at - 1])
-            return (opens or ends) and not dated and line.tokens[at + 1][0].islower()
+            return (opens or ends) and not _is_dated(line, at - 1) and line.tokens[at + 1][0].islower()
     return False
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.records import Analysis, ArticleDraft, NamedPerson, QuoteDraft
 from bot.services.copies import text_keys
 from summaries import Document, Quote, find_quotes
-from summaries.language import detect
 from summaries.people import described_people
 
 
@@ -16,12 +15,11 @@ def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
 
     Takes CPU time: never call it on the event loop.
     """
-    language = draft.language or detect(draft.text)
     document = Document(
         id=draft.origin,
         title=draft.title,
         text=draft.text,
-        language=language,
+        language=draft.language,
         published=draft.published,
         source=draft.source,
     )
@@ -29,8 +27,8 @@ def analyse(draft: ArticleDraft) -> tuple[ArticleDraft, Analysis]:
     quotes = tuple(map(_draft, find_quotes(document)))
     speakers = {quote.speaker for quote in quotes if quote.speaker}
     people = tuple(NamedPerson(one.name, one.role) for one in described_people(draft.text, speakers))
-    found = Analysis(language, sentences, quotes, text_keys(draft.text), people)
-    return replace(draft, language=language), found
+    found = Analysis(document.code, sentences, quotes, text_keys(draft.text), people)
+    return replace(draft, language=document.code), found
 
 
 def _draft(quote: Quote) -> QuoteDraft:

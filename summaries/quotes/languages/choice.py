@@ -19,7 +19,7 @@ def language_of(document: Document) -> str | None:
     words = document.text[:_SAMPLE].lower().split()
     if sum(word in english for word in words) > _SHARE * len(words):
         return None
-    code = (document.language or "").partition("-")[0].lower()
+    code = document.code.partition("-")[0].lower()
     if code not in CODES:
         code = detect(document.text)
     return code if code in CODES else None

@@ -135,7 +135,7 @@ def _code(form: str, low: str, lists: Words) -> str:
 def _divide(reading: Reading, document: Document) -> None:
     """Note where sentences begin: not in a quotation, and not between a quotation and what says whose it is."""
     code, codes = reading.lists.code, reading.codes
-    if document.language != code:
+    if document.code != code:
         document = Document(document.id, document.title, document.text, code)
     breaks = {0} | {line + 1 for line in reading.lines if line + 1 < len(codes)}
     for sentence in document.sentences:
