@@ -100,16 +100,6 @@ class Evidence:
         norm = float(np.sqrt(dense @ dense + unknown * np.log(1 + self.count) ** 2))
         return dense / (norm + 1e-9), words, vocabulary.pair_numbers(stems)
 
-    def share_of(self, query: str) -> Floats:
-        """For every sentence the share of the query's words that it holds."""
-        wanted = [content(query, code) for code in self.codes]
-        return np.array(
-            [
-                len(words & content(text, code)) / max(1, len(words))
-                for words, text, code in zip(wanted, self.texts, self.codes, strict=True)
-            ]
-        )
-
 
 def unit_features(evidence: Evidence) -> tuple[Floats, Floats]:
     """One row for every word, and one for every pair.

@@ -16,6 +16,7 @@ from summaries.rank import learnt, ranking, worth
 from summaries.sets import best_set
 from summaries.terms import Floats, content
 from summaries.ties import Ties
+from summaries.topics import Topic
 
 METHODS = ("verbatim", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "edmundson")
 
@@ -49,21 +50,23 @@ def summarize(
         from summaries.classic import rank_sentences
 
         return _first(rank_sentences(documents, method), Room(sentences, words))
-    documents = _about(documents, query)
+    topic = Topic(query) if query else None
+    if topic:
+        documents = [document for document in documents if topic.share_of(document)]
     evidence = Evidence([s for d in documents for s in d.sentences if s.role == "body"])
     if not evidence.count:
         return []
     ties = Ties.of(documents)
-    chosen = _choose(evidence, ties, Room(sentences, words), query, known)
+    chosen = _choose(evidence, ties, Room(sentences, words), topic, known)
     while not chosen and not known and ties.relaxed < 2:
         # Where no sentence stands alone (an interview, a poem), the least dependent ones are better than nothing; but
         # where the reader has seen all that stands alone, nothing is better than a line that misleads.
         ties = ties.relax()
-        chosen = _choose(evidence, ties, Room(sentences, words), query, known)
+        chosen = _choose(evidence, ties, Room(sentences, words), topic, known)
     return [evidence.sentences[at] for at in chosen]
 
 
-def _choose(evidence: Evidence, ties: Ties, room: Room, query: str | None, known: Sequence[Sentence]) -> list[int]:
+def _choose(evidence: Evidence, ties: Ties, room: Room, topic: Topic | None, known: Sequence[Sentence]) -> list[int]:
     weights = learnt(evidence.articles > 1)
     ranked = ranking(evidence, weights)
     told, keys = [], set[str]()
@@ -75,13 +78,15 @@ def _choose(evidence: Evidence, ties: Ties, room: Room, query: str | None, known
     excluded = np.array([text in seen for text in evidence.texts], dtype=bool)
     bonus: Floats | float = 0.0
     leads = evidence.articles > 1 and room.words is None
-    if query or leads:
+    if topic or leads:
         spread = float(worth(ranked, weights, 0.0).std())
-        bonus = spread * _QUERY_PULL * evidence.share_of(query) if query else 0.0
+        if topic:
+            shares = [topic.share(text, code) for text, code in zip(evidence.texts, evidence.codes, strict=True)]
+            bonus = spread * _QUERY_PULL * np.array(shares)
         bonus = bonus + spread * _LEAD_PULL / (1 + evidence.place) if leads else bonus
     choice = Choice(ranked, weights, ties, room, excluded, bonus, told, known=keys)
     chosen = choice.run()
-    if room.words is None and not query and not known:
+    if room.words is None and not topic and not known:
         chosen = best_set(choice)
     return in_blocks(chosen, ties)
 
@@ -94,13 +99,6 @@ def _first(ranked: Iterable[Sentence], room: Room) -> list[Sentence]:
             chosen.append(sentence)
             room.take(size)
     return chosen
-
-
-def _about(documents: Sequence[Document], query: str | None) -> list[Document]:
-    """The documents that mention the query in title or text; all of them without one."""
-    if not query:
-        return list(documents)
-    return [d for d in documents if content(query, d.code) & content(f"{d.title}\n{d.text}", d.code)]
 
 
 def is_short(documents: Iterable[Document], *, sentences: int = 5, words: int | None = None) -> bool:

@@ -19,6 +19,7 @@ from bot.store.article import articles
 from summaries import Document, Sentence, group_stories, summarize
 from summaries.facts import also_reported
 from summaries.select import is_short, reading_order
+from summaries.topics import Topic
 
 MAX_ARTICLES = 120  # the newest that fit the question; older ones would not reach the screen
 MAX_READ = 40_000  # characters of one article: some 7,000 words
@@ -46,7 +47,10 @@ async def summarise(
     if not page.items:
         raise await _nothing(store, scope, question)
     found = await articles.load_articles(store, scope, [card.id for card in page.items])
-    return await asyncio.get_running_loop().run_in_executor(_WORKER, _tell, found, page.total, question, told)
+    summary = await asyncio.get_running_loop().run_in_executor(_WORKER, _tell, found, page.total, question, told)
+    if summary is None:
+        raise await _nothing(store, scope, question)
+    return summary
 
 
 async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> NothingFound:
@@ -67,13 +71,25 @@ async def _nothing(store: Store, scope: Scope, question: SummaryQuestion) -> Not
     return NothingFound(f"No article{about}{when} here.", remedy, topic=question.topic or "")
 
 
-def _tell(found: Sequence[Article], fitting: int, question: SummaryQuestion, told: bool) -> Summary:
+def _tell(matching: Sequence[Article], total: int, question: SummaryQuestion, told: bool) -> Summary | None:
+    found = about(matching, question.topic)
+    if not found:
+        return None
     by_id = {str(article.id): article for article in found}
     documents = [document_of(article) for article in reversed(found)]  # oldest first: the order of arrival
     groups = sorted(group_stories(documents), key=lambda group: _weight(group, by_id), reverse=True)
     count, each = (1, question.length.sentences) if len(groups) == 1 else question.length.stories
     stories = [_story(group, by_id, each if told else 0, question.topic) for group in groups[:count]]
+    fitting = total - len(matching) + len(found)
     return Summary(question, tuple(stories), len(groups) - len(stories), len(found), fitting)
+
+
+def about(matching: Sequence[Article], topic: str | None) -> Sequence[Article]:
+    """Those that do speak of a topic: the text index takes "Ferris" for a form of "ferry"."""
+    if not topic:
+        return matching
+    asked = Topic(topic)
+    return [article for article in matching if asked.share_of(document_of(article)) == 1]
 
 
 def _weight(group: Sequence[Document], by_id: dict[str, Article]) -> float:

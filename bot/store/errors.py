@@ -82,11 +82,12 @@ class SchemaNewer(StoreError):
 
 
 class MigrationFailed(StoreError):
-    """The step from schema `found` to `wanted` failed and was undone. `backup` is the copy made before it."""
+    """The step from schema `found` to `wanted` failed for `reason` and was undone. `backup` is the copy made before."""
 
-    def __init__(self, path: Path, found: str, wanted: str, backup: Path) -> None:
+    def __init__(self, path: Path, found: str, wanted: str, backup: Path, reason: str) -> None:
         super().__init__(
-            f"{path} could not be brought from schema {found} to {wanted}; it is as it was, and {backup} is a copy",
+            f"{path} could not be brought from schema {found} to {wanted} ({reason}); it is as it was, for the version "
+            f"of the bot that you had, and {backup} is a copy",
             path,
         )
         self.found = found

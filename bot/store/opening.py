@@ -85,7 +85,8 @@ def _bring_up_to_date(path: Path, found: str | None, busy_timeout_s: float) -> N
     try:
         migrate(path, busy_timeout_s)
     except Exception as error:
-        raise MigrationFailed(path, found, REVISION, saved) from error
+        reason = str(getattr(error, "orig", error)).partition("\n")[0]  # not the statement, which is long
+        raise MigrationFailed(path, found, REVISION, saved, reason) from error
 
 
 def migrate(path: Path, busy_timeout_s: float) -> None:

@@ -8,13 +8,10 @@ from collections.abc import Collection
 
 from sqlalchemy import BindParameter, Integer, Select, column, literal_column, select, table
 
+from summaries.topics import beginning
+
 _WORD = re.compile(r"\w+")
 _MAX_WORDS, _MAX_LETTERS = 12, 40
-
-_PREFIX_LETTERS = 4  # a shorter word would begin too many others: "war", Warsaw
-_STEM_LETTERS = 6  # what an ending may leave of a word
-_ENDING_LETTERS = 3
-_ENDINGS = frozenset("aeiounsmryаеиоуыюяьйвмхη")  # letters that inflection puts at the end, in the alphabets we know
 
 
 def words_query(topic: str) -> str | None:
@@ -62,9 +59,5 @@ def _matching(index: str, query: BindParameter[str]) -> Select[int]:
 
 
 def _term(word: str) -> str:
-    if len(word) < _PREFIX_LETTERS or not word.isalpha():
-        return f'"{word}"'
-    stem = word
-    while len(stem) > _STEM_LETTERS and len(word) - len(stem) < _ENDING_LETTERS and stem[-1] in _ENDINGS:
-        stem = stem[:-1]
-    return f'("{word}" OR "{stem}" *)'
+    begins = beginning(word)
+    return f'("{word}" OR "{begins}" *)' if begins else f'"{word}"'

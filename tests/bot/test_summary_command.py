@@ -65,6 +65,17 @@ async def test_topic_narrows_the_articles(room: Room, save: Save) -> None:
     assert "Ostmark" not in reply
 
 
+async def test_a_name_with_the_stem_of_the_topic_is_another_word(room: Room, save: Save) -> None:
+    """Who asks about Harris is not told of Harry: nothing, or only the article that names Harris."""
+    await save(("Harry walks", "Harry Lund walked from Kalmet to Ostmark in nine days, his club said.\n" * 6, {}))
+    assert "No article about “Harris” here" in await room.ask("summary", topic="Harris")
+    await save(("A mayor", "Ada Harris was elected mayor of Kalmet on Sunday with 51 of 90 votes.\n" * 6, {}))
+    reply = await room.ask("summary", topic="Harris")
+    assert "Ada Harris" in reply
+    assert "Lund" not in reply
+    assert "1 article read" in reply
+
+
 async def test_period_leaves_out_older_articles(room: Room, save: Save) -> None:
     """A week does not reach back twenty days; a month does."""
     await save(LIBRARY, HARBOUR)

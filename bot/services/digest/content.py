@@ -12,6 +12,7 @@ from bot.records.digest import Digest, Fate, Item, Mark, Schedule, ScheduleDraft
 from bot.records.questions import Line, Story
 from bot.services.digest.composing import Composers
 from bot.services.digest.stories import Material, tell
+from bot.services.summarise import about
 from bot.store import Store
 from bot.store.article import articles, savings
 from bot.store.digest import arrivals, claims, digests
@@ -86,11 +87,13 @@ async def _read(store: Store, asked: ScheduleDraft, after: Mark, until: Mark) ->
 
 
 def _tell(arrived: _Arrivals) -> Digest:
-    digest = tell(arrived.asked, arrived.material)
+    came = about(arrived.material.came, arrived.asked.topic)
+    fits = set(arrived.fits).difference(one.id for one in arrived.material.came).union(one.id for one in came)
+    digest = tell(arrived.asked, replace(arrived.material, came=came))
     told_now = {item.article_id for item in digest.items}
     topic = f"topic: {arrived.asked.topic}"
     rest = (
-        Item(one, Fate.CUT) if one in arrived.fits else Item(one, Fate.EXCLUDED, filter=topic)
+        Item(one, Fate.CUT) if one in fits else Item(one, Fate.EXCLUDED, filter=topic)
         for one in arrived.came
         if one not in told_now
     )

@@ -198,6 +198,14 @@ async def test_what_a_topic_leaves_out_is_named_with_the_topic(paper: Paper) -> 
     assert [told.item.fate for told in await paper.why(bridge)] == [Fate.CARRIED]
 
 
+async def test_a_name_with_the_stem_of_the_topic_is_another_word(paper: Paper) -> None:
+    """As in a summary: an article on Harry says nothing of Harris."""
+    await paper.schedule(topic="Harris")
+    (harry,) = await paper.save(("Coast Post", "Harry walks", "Harry Lund walked to Oberwalsen in nine days."))
+    assert await paper.evening() is None
+    assert [(told.item.fate, told.item.filter) for told in await paper.why(harry)] == [(Fate.EXCLUDED, "topic: Harris")]
+
+
 PLACES = ("Ardun", "Belmora", "Corvale", "Dunwick", "Eskar", "Falmere", "Gortland", "Hexley", "Ivenna", "Jorvik Bay")
 WORKS = ("a hospital", "a tram line", "a library", "a water tower", "a school", "a fish market", "a solar field")
 NAMES = ("Mira Toldan", "Jonas Ekwere", "Lena Marsh", "Omar Haddin", "Sofia Brandt", "Pavel Rusk", "Aiko Tanaba")

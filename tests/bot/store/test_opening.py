@@ -128,6 +128,7 @@ async def test_a_migration_that_fails_is_undone(path: Path, later: Any) -> None:
     with pytest.raises(MigrationFailed) as caught:
         await open_store(f"sqlite+aiosqlite:///{path}")
     assert (caught.value.found, caught.value.wanted) == (NEWEST, "next")
+    assert "(no such table: nowhere)" in str(caught.value)
     check(caught.value.backup)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'extra'").fetchall() == []
