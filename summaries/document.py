@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summaries import layout
 from summaries.language import detect
 from summaries.layout import Role as Role
+
+if TYPE_CHECKING:
+    from summaries.introductions import Introductions
+    from summaries.leaning import Leanings
 
 Kind = Literal["direct", "mixed", "indirect"]
 
@@ -41,6 +45,15 @@ class Document:
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of the text in order, headings and boilerplate marked by their role."""
         return tuple(Sentence(self, start, end, role) for start, end, role in self.boundaries or split(self))
+
+    @cached_property
+    def readings(self) -> tuple[Leanings, Introductions]:
+        """What its body sentences lean on and need told before them, each read once, when it is first asked."""
+        from summaries.introductions import Introductions
+        from summaries.leaning import Leanings
+
+        leanings = Leanings(self)
+        return leanings, Introductions(leanings.body, leanings.words)
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,12 @@ class Introductions:
         self._body, self._words = body, words
         self._text = body[0].document.text if body else ""
         self._needs: dict[int, tuple[Need, ...]] = {}
+        self._tells: dict[int, frozenset[str]] = {}
         # Names are read from the beginning as far as they are asked for: those of each sentence, the sentences that
         # hold each part of a name in a full name (none where it is first met alone), and which sentence is the first
         # with the last two parts of a long name, or with the surname of a listed given name.
-        self._called: list[list[Called]] = []
+        self._called: dict[int, list[Called]] = {}
+        self._read = 0
         self._introduced: dict[str, list[int]] = {}
         self._endings: dict[tuple[str, ...], int] = {}
         self._surnames: dict[str, int] = {}
@@ -65,10 +67,12 @@ class Introductions:
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that a reader of body sentence `at` knows of; what the next one begins with may be meant by it."""
-        after = [need.key for need in self._things.subject_needed(at + 1)] if at + 1 < len(self._body) else []
-        text = self._body[at].text
-        short = [f"({short})" for short in self._abbreviated if short in text]
-        return _keys(self._names(at), self._things.lowered[at]).union(after, short)
+        if at not in self._tells:
+            after = [need.key for need in self._things.subject_needed(at + 1)] if at + 1 < len(self._body) else []
+            text = self._body[at].text
+            short = [f"({short})" for short in self._abbreviated if short in text]
+            self._tells[at] = _keys(self._names(at), self._things.lowered[at]).union(after, short)
+        return self._tells[at]
 
     def unknown(self, at: int) -> list[str]:
         """The names in body sentence `at` that its article has in short alone, with no word of who that is."""
@@ -91,12 +95,14 @@ class Introductions:
 
     def _names(self, at: int) -> list[Called]:
         """The names of body sentence `at`, after those of all before it."""
-        for number in range(len(self._called), at + 1):
+        # Two threads may read one document: each notes the same.
+        while self._read <= at:
+            number = self._read
             sentence = self._body[number]
-            found = called(self._text, sentence.start, sentence.end, self._words)
-            for name in found:
+            self._called[number] = called(self._text, sentence.start, sentence.end, self._words)
+            for name in self._called[number]:
                 self._note(name, number)
-            self._called.append(found)
+            self._read = number + 1
         return self._called[at]
 
     def _note(self, name: Called, at: int) -> None:

@@ -25,14 +25,14 @@ class Ties:
     introductions: Sequence[Introductions]
     relaxed: int = 0
     _needed: dict[int, list[Need]] = field(default_factory=dict)
-    _told: dict[int, frozenset[str]] = field(default_factory=dict)
     _leant: dict[int, Lean] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Ties:
-        leanings = [Leanings(document) for document in documents]
+        readings = [document.readings for document in documents]
+        leanings = [leaning for leaning, _ in readings]
         starts = list(accumulate((len(read.body) for read in leanings), initial=0))
-        return cls(starts, leanings, [Introductions(read.body, read.words) for read in leanings])
+        return cls(starts, leanings, [introductions for _, introductions in readings])
 
     @property
     def body(self) -> list[Sentence]:
@@ -82,10 +82,8 @@ class Ties:
 
     def tells(self, at: int) -> frozenset[str]:
         """The keys that are told once candidate `at` is."""
-        if at not in self._told:
-            number = self._document(at)
-            self._told[at] = self.introductions[number].tells(at - self.starts[number])
-        return self._told[at]
+        number = self._document(at)
+        return self.introductions[number].tells(at - self.starts[number])
 
     def _document(self, at: int) -> int:
         return bisect_right(self.starts, at) - 1

@@ -133,6 +133,17 @@ def test_a_leaning_sentence_brings_what_it_leans_on() -> None:
     assert not one[0].startswith("However")
 
 
+def test_a_document_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its sentences lean on is not found out again for their order, nor for the next summary."""
+    article = harbour()
+    chosen = summarize([article], sentences=3)
+    monkeypatch.setattr("summaries.leaning.Reading", None)
+    assert sorted(reading_order(chosen), key=chosen.index) == chosen
+    assert summarize([article], sentences=3) == chosen
+    with pytest.raises(TypeError):
+        summarize([harbour()], sentences=3)
+
+
 def test_reading_order_follows_the_dates() -> None:
     """Articles with dates are told in the order of time, whatever their importance."""
     late = document("The bridge of Port Alder opened again on Friday after repairs.", "late", published=_day(9))
