@@ -13,9 +13,8 @@ import pytest_asyncio
 from bot.ingest.door import Door
 from bot.ingest.errors import DoorError, NotAnArticle, TooHard, TooLarge, TooShort, Unreadable, WrongType
 from tests.bot.ingest import pages, pdfs
-from tests.bot.ingest.site import LoopProbe, Site, response
+from tests.bot.ingest.site import LOOP_S, LoopProbe, Site, response
 
-LOOP_S = 0.05
 MB = 1_000_000
 BODY = f"<article><h1>{pages.TITLE}</h1>{pages.paragraphs()}</article>"
 

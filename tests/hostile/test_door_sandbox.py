@@ -16,11 +16,10 @@ import pytest
 from bot.ingest.errors import DoorError, HttpStatus, TooHard, TooShort
 from bot.ingest.sandbox import Sandbox
 from bot.records import ArticleDraft
-from tests.bot.ingest.site import LoopProbe
+from tests.bot.ingest.site import LOOP_S, LoopProbe
 from tests.hostile import jobs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and signals are POSIX's")
-LOOP_S = 0.05
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
-"""A site on loopback, a door to it, and a clock that moves when a test moves it."""
+"""A site on loopback, a door to it, a clock that moves when a test moves it, and a bot that follows the site."""
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any
 
+import discord
 import pytest
+import simcord
 
 from bot.ingest.door import Door
 from bot.records.feeds import Feed, FeedLink, FeedOptions
@@ -18,18 +19,12 @@ from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.polling import Poller
 from bot.store import Store
 from bot.store.feed import feeds
+from tests.bot.feeds.making import NOW, QuickDoor
+from tests.bot.feeds.newsroom import Newsroom
 from tests.bot.feeds.site import Item, Maker, Site, rss20
+from tests.conftest import SETTLE_S
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 GUILD, CHANNEL = 77, 770
-T = TypeVar("T")
-
-
-class QuickDoor(Door):
-    """A door that reads in this process: starting a child takes longer than most tests."""
-
-    async def run(self, function: Callable[..., T], *args: object) -> T:
-        return await asyncio.to_thread(function, *args)
 
 
 @dataclass
@@ -85,3 +80,24 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
     """Everything ready, and closed in good order."""
     async with Site() as site, QuickDoor(contact=None, loopback=True) as door:
         yield Desk(store, site, door)
+
+
+@pytest.fixture
+async def newsroom(store: Store) -> AsyncIterator[Newsroom]:
+    """The bot on a simulated server; every error it swallows fails the test."""
+    async with Site() as site:
+        room = Newsroom(None, None, None, None, None, None, store, site)
+        env = room.env = simcord.Env(room.client(), settle_timeout=SETTLE_S)
+        await env.start()
+        try:
+            room.guild = guild = env.create_guild("Newsroom")
+            room.news, room.lounge = guild.create_text_channel("news"), guild.create_text_channel("lounge")
+            manager = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+            room.boss = guild.add_member(env.create_user("boss"), roles=[manager])
+            room.reader = guild.add_member(env.create_user("reader"))
+            yield room
+        finally:
+            await env.shutdown()
+            for door in room.doors:
+                await door.aclose()
+        env._raise_errors_since(env._errors_acknowledged)

@@ -14,9 +14,8 @@ from bot.services.feeds.polling import CLAIM, CLAIMED, Poller
 from bot.store import open_store
 from bot.store.feed import feeds
 from bot.store.feed import imports as feed_imports
-from tests.bot.feeds.conftest import QuickDoor
+from tests.bot.feeds.making import QuickDoor, a_feed
 from tests.bot.feeds.site import Item, Site, rss20
-from tests.bot.feeds.test_rules import a_feed
 
 PROJECT = Path(__file__).parents[3]
 KILLED_AT = 180  # requests

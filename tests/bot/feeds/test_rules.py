@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,31 +16,15 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.ingest.feeds import read_body
 from bot.ingest.opml import MAX_FEEDS, read_opml, write_opml
-from bot.records.feeds import Fate, Feed, FeedEntry, FeedOptions, FeedState
+from bot.records.feeds import Fate, FeedOptions
 from bot.services.feeds.filters import MAX_KEPT, checked, first_match, folded, judge
 from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.rounds import work_off
 from bot.services.feeds.schedule import DAY, GIVEN_UP_AFTER, after_failure, after_success, given_up
+from tests.bot.feeds.making import NOW, SITE, a_feed, entry
 from tests.bot.feeds.site import WORDS, Item, json_feed, rss20
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BASE = timedelta(minutes=30)
-SITE = "https://courier.example"
-
-
-def a_feed(**fields: object) -> Feed:
-    """A stored feed that was looked at first a day ago."""
-    options = FeedOptions(5)
-    values: dict[str, object] = dict.fromkeys(Feed.__dataclass_fields__)
-    values |= {"id": 1, "url": f"{SITE}/feed", "title": "Courier", "options": options, "state": FeedState.ACTIVE}
-    values |= {"primed_at": NOW - DAY, "next_at": NOW, "failures": 0, "moved_seen": 0, "kept": 0, "ttl_s": 0}
-    return Feed(**{**values, "silenced": False, **fields})  # type: ignore[arg-type]  # built by name for the tests
-
-
-def entry(title: str = "Ferry returns", **fields: object) -> FeedEntry:
-    """An entry as it comes out of a feed."""
-    values: dict[str, object] = {"id": title, "url": f"{SITE}/{title}", "title": title, "summary": "", "content": WORDS}
-    return FeedEntry(**{**values, "published": NOW, "author": None, "keys": (hash(title),), **fields})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -96,10 +81,10 @@ def test_filters_are_bounded() -> None:
         ({}, {"full_text": False}, set(), Fate.NEW, ""),
     ],
 )
-def test_fates(fields: dict[str, object], options: dict[str, object], known: set[int], fate: Fate, word: str) -> None:
+def test_fates(fields: dict[str, Any], options: dict[str, Any], known: set[int], fate: Fate, word: str) -> None:
     """Each rule by itself."""
-    feed = a_feed(options=replace(FeedOptions(5), **options))  # type: ignore[arg-type]
-    (decision,) = judge([entry(**fields)], known, feed)  # type: ignore[arg-type]
+    feed = a_feed(options=replace(FeedOptions(5), **options))
+    (decision,) = judge([entry(**fields)], known, feed)
     assert (decision.fate, decision.word) == (fate, word)
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from bot.__main__ import ANSWERED, REFUSED, run
 from bot.ingest.opml import write_opml
+from tests.bot.feeds.making import a_feed
 from tests.bot.feeds.site import Item, page, rss20
-from tests.bot.feeds.test_rules import a_feed
 
 
 class News:

@@ -11,6 +11,7 @@ from typing import Self
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 PROBE_S = 0.005
+LOOP_S = 0.05  # the longest that our code may keep the event loop
 
 
 def response(body: bytes | str = b"", status: str = "200 OK", **headers: str) -> bytes:
