@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.jobs import FeedsJob, Upkeep
 from bot.jobs import digests as job
 from bot.records import ArticleDraft
-from bot.records.digest import Slot
+from bot.records.digest import Schedule, Slot
 from bot.services.analyse import analyse
 from bot.settings import Settings
 from bot.store import Store, open_store
@@ -28,6 +28,7 @@ from tests.conftest import all_components, text_of
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 DAY_S = 86_400
+EIGHT = {"time": "8:00", "timezone": "UTC"}  # the options of the usual schedule
 
 
 @dataclass
@@ -77,9 +78,14 @@ class Desk:
         """The newest slot of a schedule."""
         return (await slots.last_slots(self.store, [schedule_id]))[schedule_id]
 
-    async def waiting(self) -> list[Any]:
+    async def waiting(self) -> list[Schedule]:
         """The schedules of the server."""
         return await schedules.schedules_of(self.store, self.guild.id)
+
+    async def only(self) -> Schedule:
+        """The one schedule of the server."""
+        (one,) = await self.waiting()
+        return one
 
 
 @pytest.fixture

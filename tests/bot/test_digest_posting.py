@@ -20,11 +20,10 @@ from bot.records.digest import State
 from bot.services.digest import content as digest_content
 from bot.services.digest import posting as digests
 from bot.settings import Settings
-from tests.bot.digesting import DAY_S, Desk
+from tests.bot.digesting import DAY_S, EIGHT, Desk
 from tests.bot.digesting import desk as desk
 from tests.conftest import all_components
 
-EIGHT = {"time": "8:00", "timezone": "UTC"}
 HOUR_S = 3600
 MESSAGES = "/channels/*/messages"
 
