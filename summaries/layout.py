@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
+from summaries.logs import logged
+
 Role = Literal["body", "heading", "boilerplate"]
 Stretch = tuple[int, int]
 
@@ -85,8 +87,9 @@ def roles(text: str, stretches: Sequence[Stretch], title: str) -> Iterator[Role]
     stopped = not long or sum(map(_is_ended, long)) * 2 >= len(long)
     # A list is none of an article's sentences, unless the article is one.
     listed = sum(map(bool, map(_GLYPH.match, lines)))
-    for line in lines:
-        if _GLYPH.match(line) and listed * 4 < 3 * len(lines):
+    in_log = logged(lines)
+    for at, line in enumerate(lines):
+        if at in in_log or (_GLYPH.match(line) and listed * 4 < 3 * len(lines)):
             yield "boilerplate"
         else:
             yield _role(line, len(lines), title, stopped)

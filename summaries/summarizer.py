@@ -6,7 +6,7 @@ from typing import Any
 
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from summaries.document import Document
+from summaries.document import Document, Role
 from summaries.language import stemmer
 from summaries.select import summarize
 
@@ -22,11 +22,12 @@ class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ship
         self._code = code
 
     def __call__(self, document: Any, sentences_count: Any) -> tuple[Any, ...]:
-        spans, text = [], ""
+        spans: list[tuple[int, int, Role]] = []
+        text = ""
         for sentence in document.sentences:
             spans.append((len(text), len(text) + len(str(sentence)), "body"))
             text += f"{sentence} "
-        whole = Document("sumy", "", text, language=self._code, boundaries=tuple(spans))  # type: ignore[arg-type]  # "body" is a Role
+        whole = Document("sumy", "", text, language=self._code, boundaries=tuple(spans))
         at = {start: number for number, (start, _, _) in enumerate(spans)}
         wanted = len(spans) if callable(sentences_count) else int(sentences_count)
         order = [at[s.start] for s in summarize([whole], sentences=wanted)]

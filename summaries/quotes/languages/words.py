@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 CODES = ("de", "fr", "es", "pt", "it", "nl", "ru", "uk", "tr", "ar")
 
@@ -111,7 +112,7 @@ def _table(name: str) -> dict[str, object]:
 def words(code: str) -> Words:
     """The lists of one of `CODES`."""
     table = _table(code)
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for item in fields(Words):
         listed = str(table.get(item.name, ""))
         if item.name in ("endings", "bodies", "nominal"):
@@ -124,7 +125,7 @@ def words(code: str) -> Words:
         elif item.name not in ("code", "classes"):
             values[item.name] = frozenset(listed.split())
     classes = {word: letter for name, letter in _LETTERS.items() for word in str(table.get(name, "")).split()}
-    return Words(code=code, classes=classes, **values)  # type: ignore[arg-type]
+    return Words(code=code, classes=classes, **values)
 
 
 def _pair(rule: str) -> tuple[str, str]:
