@@ -159,7 +159,7 @@ def originals() -> str:
     """The published reports of the interview, which are not part of the project."""
     paths = sorted(ORIGINALS.glob("*.txt"))
     if not paths:
-        pytest.skip(f"the original reports are not at {ORIGINALS}")
+        pytest.skip("the original reports lie beside the project only where it is developed")
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

@@ -16,6 +16,7 @@ class DoorError(UserError):
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         """Pickled as it is, not made anew by its constructor: it comes out of a child process."""
+        # What pickle itself names; typeshed leaves it out.
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 

@@ -91,7 +91,7 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
 
 def _answer(job: bytes, spent: int) -> bytes:
     try:
-        function, args = pickle.loads(job)  # noqa: S301  # from our parent
+        function, args = pickle.loads(job)  # noqa: S301 - from our parent
         message = pickle.dumps(Answer(function(*args), spent=_grown(spent)), protocol=5)
         if len(message) <= MAX_RESULT:
             return message

@@ -21,6 +21,7 @@ class StoreError(Exception):
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         """Pickled as it is, not made anew by its constructor: a pool of processes breaks over one that fails."""
+        # What pickle itself names; typeshed leaves it out.
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 

@@ -125,6 +125,7 @@ class _Paper:
 async def _post_all(store: Store, now: Callable[[], datetime]) -> None:
     digests = Digests(store, now, _Paper())
     digests.start()
+    # No event tells of it: what changes is the database.
     while digests.busy or ((moment := await slots.next_moment(store)) and moment <= now()):  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     await digests.close()

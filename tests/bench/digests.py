@@ -18,7 +18,6 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,10 +45,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Rounds:
     """How long each round of a loop took, in the clock's time and in processor time of its thread."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: Any) -> None:  # asyncio keeps its rounds to itself
         self.rounds: list[tuple[float, float, float]] = []  # from 10 ms on: wall, processor, at
         self.collected = 0.0
-        run_once, select = loop._run_once, loop._selector.select  # type: ignore[attr-defined]
+        run_once, select = loop._run_once, loop._selector.select
         idle = 0.0
 
         def selecting(timeout: float | None) -> Any:
@@ -66,8 +65,8 @@ class Rounds:
             if took > 0.01:
                 self.rounds.append((took, cpu, begun))
 
-        loop._selector.select = selecting  # type: ignore[attr-defined]
-        loop._run_once = measured  # type: ignore[attr-defined]
+        loop._selector.select = selecting
+        loop._run_once = measured
         gc.callbacks.append(self._collecting)
 
     def _collecting(self, phase: str, info: dict[str, int]) -> None:
@@ -135,14 +134,16 @@ def add_guilds(client: discord.Client, count: int) -> None:
             {"id": str(10**6 * step + guild), "type": 0, "name": "news", "position": step, "permission_overwrites": []}
             for step in range(1, 6)
         ]
-        data = {"id": str(guild), "name": f"Guild {guild}", "roles": [{**role, "id": str(guild)}], "members": [member],
-                "channels": channels, "owner_id": "5", "features": [], "member_count": 50, "afk_timeout": 300,
-                "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,
-                "mfa_level": 0, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
-                "preferred_locale": "en-US", "premium_progress_bar_enabled": False, "emojis": [], "stickers": [],
-                "threads": [], "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
-                "soundboard_sounds": []}  # fmt: skip
-        client._connection._add_guild_from_data(data)  # type: ignore[arg-type]
+        data: Any = {
+            "id": str(guild), "name": f"Guild {guild}", "roles": [{**role, "id": str(guild)}], "members": [member],
+            "channels": channels, "owner_id": "5", "features": [], "member_count": 50, "afk_timeout": 300,
+            "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,
+            "mfa_level": 0, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
+            "preferred_locale": "en-US", "premium_progress_bar_enabled": False, "emojis": [], "stickers": [],
+            "threads": [], "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }  # fmt: skip
+        client._connection._add_guild_from_data(data)
 
 
 def prepare(arguments: argparse.Namespace, path: Path) -> None:
@@ -231,9 +232,10 @@ def report(
           + f"; garbage collection at most {rounds.collected * 1000:.0f} ms")  # fmt: skip
     print(f"rounds over 50 ms: {sum(wall > 0.05 for wall, _, _ in rounds.rounds)}, by processor time: "
           f"{sum(cpu > 0.05 for _, cpu, _ in rounds.rounds)}")  # fmt: skip
-    tell: Callable[[list[float]], str] = lambda found: (  # noqa: E731
-        f"median {statistics.median(found) * 1000:.0f} ms, longest {max(found) * 1000:.0f} ms"
-    )
+
+    def tell(found: list[float]) -> str:
+        return f"median {statistics.median(found) * 1000:.0f} ms, longest {max(found) * 1000:.0f} ms"
+
     print(f"{len(asked)} summaries asked for meanwhile: acknowledged {tell([a for a, _ in asked])}; "
           f"answered {tell([a for _, a in asked])}")  # fmt: skip
     print("processors: " + told_of(watch) + f"; Discord's stand-in {figures['cpu']:.1f} s")

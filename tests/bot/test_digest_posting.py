@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -283,9 +283,8 @@ async def test_summer_time_comes_and_goes(desk: Desk) -> None:
     """Half past two in Berlin: at half past three where the clock leaps over it; once where it is doubled."""
     await desk.ask("digest schedule", time="2:30", days="sunday", timezone="Europe/Berlin", when_empty="LINE")
     hours = {}
-    for day in (datetime(2026, 3, 28), datetime(2026, 10, 24)):  # noqa: DTZ001 - dates alone
-        ahead = day.replace(tzinfo=desk.env.now().tzinfo) - desk.env.now()
-        await desk.env.advance_time(ahead.total_seconds())
+    for day in (datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC)):
+        await desk.env.advance_time((day - desk.env.now()).total_seconds())
         before = len(desk.messages())
         await desk.env.advance_time(2 * DAY_S)
         hours[day.month] = [(m.created_at.day, m.created_at.hour) for m in desk.messages()[before:]]

@@ -72,6 +72,7 @@ def main() -> None:
             continue
         database, url, epoch, busy_s, pages = arguments
         if pages != "0":
+            # mypy takes the number of pragmas for part of the type.
             engine._WRITER_PRAGMAS = (*engine._WRITER_PRAGMAS, f"PRAGMA max_page_count = {pages}")  # type: ignore[assignment]
         status = 1
         faulthandler.dump_traceback_later(HUNG_S, exit=True)

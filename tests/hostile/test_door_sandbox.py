@@ -52,7 +52,7 @@ async def test_a_job_that_goes_wrong_is_told_and_the_next_one_runs(sandbox: Sand
                 await sandbox.run(job, *([trap] if job is jobs.trap else []))
         assert probe.longest_s < LOOP_S, words
         assert await sandbox.run(jobs.echo, words) == words
-    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240  # the test's own folder
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240 - the test's own folder, and empty
 
 
 async def test_a_child_killed_at_work_is_replaced(sandbox: Sandbox) -> None:
@@ -104,7 +104,7 @@ async def test_the_child_knows_no_secret(sandbox: Sandbox, monkeypatch: pytest.M
 async def test_the_child_reaches_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
     """No network, no other programs, no files to write."""
     assert await sandbox.run(jobs.reach_out, str(tmp_path / "written")) == []
-    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240  # the test's own folder
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240 - the test's own folder, and empty
 
 
 async def test_what_is_printed_is_no_answer(sandbox: Sandbox) -> None:

@@ -27,7 +27,7 @@ SETTINGS = (
 
 def minimum(loss: Callable[[Floats], tuple[float, Floats]], start: Floats, steps: int) -> Floats:
     """Where a function that gives its value and gradient is least, after so many steps at most."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.optimize import minimize
 
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
 

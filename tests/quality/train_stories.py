@@ -45,10 +45,10 @@ def count(texts: Iterator[tuple[str, str]]) -> tuple[int, dict[str, float]]:
     stories: defaultdict[str, list[set[str]]] = defaultdict(list)
     for story, text in texts:
         stories[story].append({normal(word) for word in words(text[:MAX_CHARACTERS])})
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for told in stories.values():
         for term, times in Counter(term for article in told for term in article).items():
-            counts[term] += times / len(told)  # type: ignore[assignment]  # a Counter may hold fractions
+            counts[term] += times / len(told)
     return len(stories), dict(counts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from summaries.document import Document
 
 HARBOUR = """\
@@ -28,9 +30,9 @@ Fishermen asked for a berth of their own at the north quay, which the harbour au
 Karin Vega, who leads the opposition, voted against the closure because of the ambulances."""
 
 
-def document(text: str, name: str = "a", **more: object) -> Document:
+def document(text: str, name: str = "a", **more: Any) -> Document:
     """An English article."""
-    return Document(name, "", text, language="en", **more)  # type: ignore[arg-type]  # the fields of a Document
+    return Document(name, "", text, language="en", **more)
 
 
 def harbour() -> Document:

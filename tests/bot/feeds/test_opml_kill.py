@@ -32,7 +32,7 @@ async def test_five_hundred_feeds_are_followed_though_the_process_is_killed(tmp_
         opml.write_bytes(write_opml("All", [("", listed)]))
         command = (sys.executable, "-m", "tests.bot.feeds.opml_process", str(opml), database)
         process = await asyncio.create_subprocess_exec(*command, cwd=PROJECT)
-        while len(site.requests) < KILLED_AT and process.returncode is None:  # noqa: ASYNC110  # no event tells of both
+        while len(site.requests) < KILLED_AT and process.returncode is None:  # noqa: ASYNC110 - no event tells of both
             await asyncio.sleep(0.005)
         process.kill()
         await process.wait()

@@ -90,5 +90,5 @@ def test_titles_of_feeds_are_shown_letter_for_letter() -> None:
     """Markdown, mentions and masked links in a title stay what they are: letters."""
     title = "**Big** @everyone <@1> [free](https://evil.example) `code`"
     view = views.arrivals_view([Arrival(1, a_feed(), title, "https://e.example/1", "So_ur*ce", NOW)])
-    (line, *_) = plain(view.to_components()).splitlines()  # type: ignore[no-untyped-call]  # discord.py's own
+    (line, *_) = plain(view.to_components()).splitlines()  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
     assert line == f"{title} <https://e.example/1>"

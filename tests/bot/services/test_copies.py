@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.records import Article
 from bot.services.articles import _change
 from bot.services.copies import KEYS, MIN_RUNS, RUN, is_copy, text_keys
+from summaries.document import Role
 
 WORD = st.text("abcdeéßñдж", min_size=1, max_size=7)
 WORDS = st.lists(WORD, min_size=80, max_size=200, unique=True)
@@ -64,12 +65,13 @@ def test_a_short_text_has_no_keys(words: list[str]) -> None:
 
 def version(sentences: list[str], title: str) -> Article:
     """An article of these sentences."""
-    text, spans = "", []
+    text = ""
+    spans: list[tuple[int, int, Role]] = []
     for sentence in sentences:
         spans.append((len(text), len(text) + len(sentence), "body"))
         text += sentence + "\n"
     now = datetime(2026, 11, 22, tzinfo=UTC)
-    return Article(1, 1, title, text, None, None, None, None, now, "en", tuple(spans))  # type: ignore[arg-type]
+    return Article(1, 1, title, text, None, None, None, None, now, "en", tuple(spans))
 
 
 SENTENCES = st.lists(st.sampled_from(["A boat came.", "It left.", "Rain fell.", "He said no."]), max_size=9)

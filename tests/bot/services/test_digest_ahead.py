@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, update
@@ -161,11 +162,9 @@ async def test_anything_that_happens_to_its_articles_has_it_composed_anew(
 
 
 @pytest.mark.parametrize("change", [{"topic": "bridge"}, {"length": Length.LONG}, {"whole_guild": True}])
-async def test_a_schedule_that_asks_for_something_else_has_it_composed_anew(
-    room: Room, change: dict[str, object]
-) -> None:
+async def test_a_schedule_that_asks_for_something_else_has_it_composed_anew(room: Room, change: dict[str, Any]) -> None:
     await room.ahead.prepare()
-    schedule = replace(await first_schedule(room), **change)  # type: ignore[arg-type]
+    schedule = replace(await first_schedule(room), **change)
     assert await room.ahead.take(schedule, await room.claimed(schedule)) is None
 
 

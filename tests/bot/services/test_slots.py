@@ -46,7 +46,8 @@ def check(zone: str, minute: int, first: date, days: int) -> None:
         local = due.at.astimezone(tz)
         if local.hour * 60 + local.minute != minute or local.fold:
             skipped = datetime(due.day.year, due.day.month, due.day.day, *divmod(minute, 60), tzinfo=tz)
-            gap = skipped.replace(fold=0).utcoffset() - skipped.replace(fold=1).utcoffset()  # type: ignore[operator]
+            before_it, after_it = (skipped.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+            gap = before_it - after_it
             assert gap < timedelta(0), f"{zone} {due}: neither the wall time nor a gap"
             assert local.replace(tzinfo=None) == skipped.replace(tzinfo=None) - gap
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
@@ -171,6 +172,11 @@ async def _seen(store: Store, scope: Scope) -> dict[str, Any]:
     return seen
 
 
+def _concerns(guild_id: int | None, deed: Deed | Correction) -> bool:
+    """Whether a server could see it: its own, or everybody's."""
+    return deed.guild_id in {None, guild_id}
+
+
 async def _compare(empty_database: Path, done: Sequence[Deed | Correction]) -> None:
     with TemporaryDirectory() as folder:
 
@@ -184,7 +190,7 @@ async def _compare(empty_database: Path, done: Sequence[Deed | Correction]) -> N
         everyone = await store_of("everyone", lambda deed: True)
         try:
             for guild_id in GUILDS:
-                alone = await store_of(f"{guild_id}", lambda deed, g=guild_id: deed.guild_id in {None, g})  # type: ignore[misc]  # mypy infers no lambda with a default
+                alone = await store_of(f"{guild_id}", partial(_concerns, guild_id))
                 try:
                     scope = Scope(guild_id, 10 if guild_id == 2 else None)
                     assert await _seen(everyone, scope) == await _seen(alone, scope)

@@ -133,8 +133,10 @@ def test_many_quotations_are_filed_in_one_look_at_the_sentences() -> None:
     text = "\n".join("[Mara Lindqvist|“We sail. We sail again,”] she said then. It rained." for _ in range(60))
     draft, analysis = drafted("a", text)
     ends = [found.end() for found in re.finditer(r"[.”]( |\n|$)|then\.", draft.text)]
-    sentences = [(start, end, "body") for start, end in pairwise([0, *ends]) if draft.text[start:end].strip()]
-    analysis = replace(analysis, sentences=Watched(sentences))  # type: ignore[arg-type]
+    sentences: list[tuple[int, int, Role]] = [
+        (start, end, "body") for start, end in pairwise([0, *ends]) if draft.text[start:end].strip()
+    ]
+    analysis = replace(analysis, sentences=Watched(sentences))
     filed = list(sayings_of(1, draft, analysis, NOW))
     assert len(filed) == 60
     assert len(looks) < 5

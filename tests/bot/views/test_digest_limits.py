@@ -41,7 +41,7 @@ def digests(draw: st.DrawFn) -> Digest:
 
 def text_of(view: ui.LayoutView) -> str:
     """All text of a message."""
-    components: Any = view.to_components()  # type: ignore[no-untyped-call]
+    components: Any = view.to_components()  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
     return "\n".join(part.get("content", "") for part in walk(components))
 
 

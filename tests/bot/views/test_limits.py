@@ -150,8 +150,7 @@ def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def check(view: ui.LayoutView) -> list[dict[str, Any]]:
     """Fail unless the message is one that Discord takes; returns its parts."""
-    # discord.py leaves this method untyped
-    parts = list(walk(view.to_components()))  # type: ignore[no-untyped-call]
+    parts = list(walk(view.to_components()))  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
     assert 1 <= len(parts) <= MAX_COMPONENTS
     assert sum(len(part.get("content", "")) for part in parts) <= MAX_TEXT
     assert all(part["content"].strip() for part in parts if "content" in part)
