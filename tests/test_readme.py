@@ -62,5 +62,7 @@ def test_the_seeds_are_as_many_as_it_says() -> None:
 
 def test_the_picture_is_there() -> None:
     """The screenshot that the README shows."""
-    for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    assert pictures
+    for picture in pictures:
         assert (PROJECT / picture).stat().st_size > 10_000

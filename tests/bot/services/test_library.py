@@ -18,7 +18,7 @@ import pytest
 from bot.records import Analysis, ArticleDraft, Scope
 from bot.services import library
 from bot.services.analyse import analyse as analyse_one
-from bot.services.library import LoadReport, import_paths, sync_seeds
+from bot.services.library import import_paths, sync_seeds
 from bot.store import Store
 from bot.store.article import articles, saving, savings
 from bot.store.person import people
@@ -207,13 +207,19 @@ async def test_an_import_is_continued_and_reported(store: Store, tmp_path: Path)
     assert len(await titles(store)) == 70
 
 
-async def test_a_large_import_uses_every_processor(store: Store, tmp_path: Path) -> None:
-    """From POOL_FROM files on worker processes do the analysis; the result is the same."""
+async def test_a_large_import_is_analysed_by_worker_processes(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From POOL_FROM files on, all of it; the result is the same."""
+
+    def refuse(draft: object) -> None:
+        raise AssertionError(f"analysed in this process: {draft}")
+
+    monkeypatch.setattr(library, "analyse", refuse)  # here alone: a worker imports the module anew
     for n in range(library.POOL_FROM + 5):
         write(tmp_path, f"{n:03d}.txt", f"Title {n}", f"“Number {n} is here,” said Ada Merrow.")
     report = await import_paths(store, [tmp_path])
-    assert isinstance(report, LoadReport)
-    assert report.saved == library.POOL_FROM + 5
+    assert (report.saved, report.problems) == (library.POOL_FROM + 5, [])
     hits = await people.find_people(store, LIBRARY, "Ada Merrow")
     assert [hit.statements for hit in hits] == [library.POOL_FROM + 5]
 
