@@ -143,8 +143,26 @@ class Article:
         self.said.sort(key=lambda pair: pair[0].token)
 
     def _contents(self) -> None:
+        """What is said after and before each reporting word, and who says it."""
+        after, before = self._told()
+        earlier: Said | None = None
+        for cue in self.cues:
+            if cue.excluded:
+                continue
+            content, other = after.get(cue.token), before.get(cue.token)
+            self._after(cue, content)
+            self._before(cue, other)
+            content = content or other
+            if content is not None:
+                earlier = last_said(self.said, cue, earlier)
+                options = subject_candidates(self.tokens, self.people, cue, earlier)
+                good = [self._same(mention, content) for mention, _ in options]
+                self.examples["subjects"].append(([features for _, features in options], good))
+                earlier = (cue, self._gold_mention(content))
+
+    def _told(self) -> tuple[dict[int, Gold], dict[int, Gold]]:
+        """The gold quotations after and before the reporting words that they name, by these words' places."""
         tokens = self.tokens
-        text = self.record["text"]
         after: dict[int, Gold] = {}
         before: dict[int, Gold] = {}
         for gold in self.golds:
@@ -162,46 +180,41 @@ class Article:
             distance, cue = min(near, key=lambda pair: pair[0])
             if distance < 30:
                 (after if cue.token < first else before).setdefault(cue.token, gold)
-        earlier: Said | None = None
-        for cue in self.cues:
-            if cue.excluded:
-                continue
-            content = after.get(cue.token)
-            starts = start_candidates(tokens, self.people, cue)
+        return after, before
+
+    def _after(self, cue: Cue, content: Gold | None) -> None:
+        tokens = self.tokens
+        starts = start_candidates(tokens, self.people, cue)
+        good = [
+            content is None if at is None else content is not None and abs(tokens.starts[at] - content["start"]) < 3
+            for at, _ in starts
+        ]
+        if content is not None and not any(good):
+            text = self.record["text"]
             good = [
-                content is None if at is None else content is not None and abs(tokens.starts[at] - content["start"]) < 3
+                at is not None and text[tokens.starts[at] : content["start"]].lower().strip() == "that"
                 for at, _ in starts
             ]
-            if content is not None and not any(good):
-                good = [
-                    at is not None and text[tokens.starts[at] : content["start"]].lower().strip() == "that"
-                    for at, _ in starts
-                ]
-            self.examples["starts"].append(([features for _, features in starts], good))
-            for (at, _), is_good in zip(starts, good, strict=True):
-                if is_good and at is not None and content is not None:
-                    ends = end_candidates(tokens, cue, at)
-                    best = [abs(tokens.ends[end - 1] - content["end"]) for end, _ in ends]
-                    if best and min(best) < 4:
-                        self.examples["ends"].append(
-                            ([features for _, features in ends], [value == min(best) for value in best])
-                        )
-            other = before.get(cue.token)
-            spans = before_candidates(tokens, self.people, cue)
-            if len(spans) > 1:
-                good = [
-                    other is None
-                    if span is None
-                    else other is not None
-                    and abs(tokens.starts[span[0]] - other["start"]) < 3
-                    and abs(tokens.ends[span[1] - 1] - other["end"]) < 4
-                    for span, _ in spans
-                ]
-                self.examples["before"].append(([features for _, features in spans], good))
-            content = content or other
-            if content is not None:
-                earlier = last_said(self.said, cue, earlier)
-                options = subject_candidates(tokens, self.people, cue, earlier)
-                good = [self._same(mention, content) for mention, _ in options]
-                self.examples["subjects"].append(([features for _, features in options], good))
-                earlier = (cue, self._gold_mention(content))
+        self.examples["starts"].append(([features for _, features in starts], good))
+        for (at, _), is_good in zip(starts, good, strict=True):
+            if is_good and at is not None and content is not None:
+                ends = end_candidates(tokens, cue, at)
+                best = [abs(tokens.ends[end - 1] - content["end"]) for end, _ in ends]
+                if best and min(best) < 4:
+                    self.examples["ends"].append(
+                        ([features for _, features in ends], [value == min(best) for value in best])
+                    )
+
+    def _before(self, cue: Cue, content: Gold | None) -> None:
+        tokens = self.tokens
+        spans = before_candidates(tokens, self.people, cue)
+        if len(spans) > 1:
+            good = [
+                content is None
+                if span is None
+                else content is not None
+                and abs(tokens.starts[span[0]] - content["start"]) < 3
+                and abs(tokens.ends[span[1] - 1] - content["end"]) < 4
+                for span, _ in spans
+            ]
+            self.examples["before"].append(([features for _, features in spans], good))

@@ -179,19 +179,23 @@ async def test_a_message_without_a_link_is_an_article_when_it_is_long_enough(roo
 
 async def test_slow_work_tells_what_it_is_at(monkeypatch: Any) -> None:
     """Each stage once, no oftener than the interval; the simulated Discord's clock would let no time pass."""
-    monkeypatch.setattr("bot.commands.slowly.EVERY_S", 0.01)
+    monkeypatch.setattr("bot.commands.slowly.EVERY_S", 0.001)
     told: list[str] = []
+    shown = asyncio.Event()
 
     class Message:
         async def edit_original_response(self, *, view: Any) -> None:
             told.append(str(view.to_components()))
+            shown.set()
 
     stage = Stage("Reading the first …")
 
     async def work() -> str:
-        await asyncio.sleep(0.1)
+        await shown.wait()
+        await asyncio.sleep(0.01)  # ten intervals in which nothing is new
+        shown.clear()
         stage.words = "Reading the second …"
-        await asyncio.sleep(0.1)
+        await shown.wait()
         return "done"
 
     assert await slowly(cast("Any", Message()), stage, work) == "done"
