@@ -9,7 +9,7 @@ import pytest
 
 from bot.client import VerbatimClient
 from bot.settings import Settings
-from tests.bot.test_quotes_command import QUAY, QUAY_AGAIN, long_winded
+from tests.bot.reports import QUAY, QUAY_AGAIN, long_winded
 from tests.conftest import Room, Save, all_components, text_of
 
 RATHER = "rather lose a month"

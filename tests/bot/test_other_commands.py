@@ -12,7 +12,7 @@ import simcord
 from bot.client import VerbatimClient
 from bot.settings import Settings
 from bot.store import Store, guilds
-from tests.bot.test_summary_command import HARBOUR, HARBOUR_2, LIBRARY
+from tests.bot.reports import HARBOUR, HARBOUR_2, LIBRARY
 from tests.conftest import NOW, Room, Save, text_of
 
 

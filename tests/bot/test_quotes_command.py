@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.client import VerbatimClient
 from bot.errors import WhichOne
 from bot.settings import Settings
+from tests.bot.reports import QUAY, QUAY_AGAIN, long_winded
 from tests.conftest import NOW, Room, Save, all_components, text_of
 
-QUAY = (
-    "Quay of Ostmark to be repaired",
-    "Harbour master Tilda Brandt said on Monday that the western quay of Ostmark had become unsafe.\n"
-    "“We would rather lose a month than a quay,” Brandt said.\n"
-    "Jorun Hale, a fisherman, disagreed. “Every morning costs me forty minutes of fuel,” he said.\n",
-    {"source": "Example Courier", "url": "https://example.org/quay"},
-)
-QUAY_AGAIN = (
-    "Repair of the quay begins",
-    "Workers began to pour concrete in Ostmark on Tuesday.\n"
-    "“We would rather lose a month than a quay,” said Tilda Brandt, the harbour master.\n",
-    {"source": "Example Gazette", "published": NOW - timedelta(days=2)},
-)
 COUNCIL = (
     "Council votes on the ferry",
     "Lund's council voted for a second ferry. “The island has waited long enough,” said Peter Brandt, the mayor.\n",
     {"source": "Example Herald", "published": NOW - timedelta(days=40)},
 )
-
-
-def long_winded(count: int) -> tuple[str, str, dict[str, Any]]:
-    """An article in which Tilda Brandt says `count` different things."""
-    things = [f"“Statement number {n} is about quay {n * 7},” Tilda Brandt said.\n" for n in range(count)]
-    return "Brandt speaks", "".join(things), {"source": "Example Courier", "published": NOW - timedelta(days=3)}
 
 
 async def test_what_a_person_said_with_its_source(room: Room, save: Save) -> None:

@@ -11,7 +11,7 @@ from bot.records.feeds import Arrival, Decision, Fate, Feed, FeedEntry, FeedImpo
 from bot.services.feeds.lists import PER_PAGE
 from bot.views import feeds as views
 from tests.bot.feeds.making import NOW, a_feed
-from tests.bot.views.test_limits import HUGE_ID, NAME, TEXT, URL, WHEN, check
+from tests.bot.views.limits import HUGE_ID, NAME, TEXT, URL, WHEN, check
 
 LONG_URL = st.one_of(URL, st.just("https://e.example/" + "(<x>" * 480))
 WORDS = TEXT.map(lambda text: text[:200])

@@ -15,7 +15,8 @@ from bot.records.digest import Digest, Fate, Item, ScheduleDraft, WallTime
 from bot.records.questions import Line, Story
 from bot.records.savings import ArticleSource, FirstSaving
 from bot.views.digest import digest_view, fitted
-from tests.bot.views.test_limits import NAME, NOW, STATEMENT, STORY, TEXT, TOPIC, URL, check, walk
+from tests.bot.views.limits import NAME, NOW, STATEMENT, STORY, TEXT, TOPIC, URL, check
+from tests.conftest import all_components
 
 SOURCE = st.builds(ArticleSource, TEXT, URL, NAME, TEXT, NAME, st.none(), st.just(NOW))
 SAVING = st.builds(FirstSaving, st.just(NOW), st.integers(2**60, 2**63), st.integers(2**60, 2**63), st.none())
@@ -42,7 +43,7 @@ def digests(draw: st.DrawFn) -> Digest:
 def text_of(view: ui.LayoutView) -> str:
     """All text of a message."""
     components: Any = view.to_components()  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
-    return "\n".join(part.get("content", "") for part in walk(components))
+    return "\n".join(part.get("content", "") for part in all_components(components))
 
 
 @given(digests(), st.booleans(), st.sampled_from((None, 2**62)))

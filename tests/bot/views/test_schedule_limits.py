@@ -22,7 +22,8 @@ from bot.views.schedules import (
     scheduled_view,
     why_view,
 )
-from tests.bot.views.test_limits import NAME, NOW, TEXT, TOPIC, URL, check, walk
+from tests.bot.views.limits import NAME, NOW, TEXT, TOPIC, URL, check
+from tests.conftest import all_components
 
 ID = st.integers(2**60, 2**63 - 1)
 ZONE = st.sampled_from(("UTC", "America/Argentina/ComodRivadavia"))
@@ -65,7 +66,7 @@ def numbered(states: list[ScheduleState]) -> list[ScheduleState]:
 
 def text_of(view: Any) -> str:
     """All text of a message."""
-    return "\n".join(part.get("content", "") for part in walk(view.to_components()))
+    return "\n".join(part.get("content", "") for part in all_components(view.to_components()))
 
 
 @given(st.lists(STATES, min_size=1, max_size=25), st.integers(-2, 9))
