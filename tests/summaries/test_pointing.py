@@ -41,6 +41,8 @@ def lean(text: str) -> Lean:
         "In any case, the bridge of Port Alder is old.",
         "The second bridge was altogether more beautiful.",
         "Some even asked whether the bridge was safe.",
+        "“Nothing lasts,” said Jonas Lind when a reporter of the Courier asked about those strikes.",
+        "The council of Port Alder voted on Sunday to buy these two boats.",
     ],
 )
 def test_it_leans(text: str) -> None:
@@ -54,6 +56,10 @@ def test_it_leans(text: str) -> None:
         "Shop owners say it’s unlikely that customers will stay away.",
         "Shop owners say it’s no wonder customers stay away.",
         "Lind made it clear that the ferries would stop in May.",
+        "The harbour of Port Alder has had no ice in all of these years of warm winters.",
+        "The council of Port Alder named eleven sailors among those killed in storms.",
+        "The council of Port Alder bought eleven boats, and two of those boats sank.",
+        "The council of Port Alder voted on Sunday for help to those with old boats.",
         "The bridge was closed when the council found it unsafe.",
         "In its first week, the ferry carried eleven thousand cars.",
         "When it opens in May, the bridge will carry eleven thousand cars.",
