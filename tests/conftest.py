@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import hypothesis
@@ -21,6 +22,7 @@ from bot.services.analyse import analyse
 from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.store.article import saving
+from bot.store.opening import prepare
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 # How long a simulated Discord lets the bot work. It waits in real time for every nap of the bot's that ends within
@@ -78,9 +80,18 @@ def all_components(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without a row, to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "verbatim.db"
+    prepare(path, 5)
+    return path
+
+
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
     """An empty database in a file."""
+    copy(empty_database, tmp_path)
     async with await open_store(f"sqlite+aiosqlite:///{tmp_path}/verbatim.db") as opened:
         yield opened
 

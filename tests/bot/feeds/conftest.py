@@ -19,9 +19,10 @@ from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.polling import Poller
 from bot.store import Store
 from bot.store.feed import feeds
-from tests.bot.feeds.making import NOW, QuickDoor
+from tests.bot.feeds.making import NOW
 from tests.bot.feeds.newsroom import Newsroom
 from tests.bot.feeds.site import Item, Maker, Site, rss20
+from tests.bot.ingest.doors import QuickDoor
 from tests.conftest import SETTLE_S
 
 GUILD, CHANNEL = 77, 770

@@ -1,27 +1,16 @@
-"""What the tests of feeds are made of: a stored feed, an entry of one, and a door that starts no process."""
+"""What the tests of feeds are made of: a stored feed, and an entry of one."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.ingest.door import Door
 from bot.records.feeds import Feed, FeedEntry, FeedOptions, FeedState
 from bot.services.feeds.schedule import DAY
 from tests.bot.feeds.site import WORDS
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SITE = "https://courier.example"
-T = TypeVar("T")
-
-
-class QuickDoor(Door):
-    """A door that reads in this process: starting a child takes longer than most tests."""
-
-    async def run(self, function: Callable[..., T], *args: object) -> T:
-        return await asyncio.to_thread(function, *args)
 
 
 def a_feed(**fields: Any) -> Feed:

@@ -12,8 +12,8 @@ from bot.records import Scope
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.article import articles
-from tests.bot.feeds.making import QuickDoor
 from tests.bot.feeds.site import Item, Site, rss20
+from tests.bot.ingest.doors import QuickDoor
 from tests.conftest import NOW, text_of
 
 

@@ -12,7 +12,7 @@ from bot.services.feeds.hosts import Hosts
 from bot.services.feeds.lists import import_opml
 from bot.services.feeds.polling import Poller
 from bot.store import open_store
-from tests.bot.feeds.making import QuickDoor
+from tests.bot.ingest.doors import QuickDoor
 
 
 async def follow_all(path: str, database: str) -> None:

@@ -14,8 +14,9 @@ from bot.services.feeds.polling import CLAIM, CLAIMED, Poller
 from bot.store import open_store
 from bot.store.feed import feeds
 from bot.store.feed import imports as feed_imports
-from tests.bot.feeds.making import QuickDoor, a_feed
+from tests.bot.feeds.making import a_feed
 from tests.bot.feeds.site import Item, Site, rss20
+from tests.bot.ingest.doors import QuickDoor
 
 PROJECT = Path(__file__).parents[3]
 KILLED_AT = 180  # requests

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -21,11 +21,10 @@ from bot.store import Store
 from bot.store.article import articles
 from bot.store.digest import arrivals, schedules
 from bot.store.person import people, quotes
+from tests.bot.saving.conftest import LATER, NOW
 from tests.bot.saving.site import FERRY, HARBOUR, Site
 from tests.bot.store.checking import check
 
-NOW = datetime.now(UTC)
-LATER = NOW + 2 * FRESH
 ANNA = Saving(1, 10, 100, 7)
 BEN = Saving(1, 20, 200, 8)
 HERE = Scope(1)

@@ -18,8 +18,8 @@ from bot.store import open_store
 from bot.store.article import articles, savings
 from bot.store.feed import feeds
 from bot.store.opening import MIGRATIONS
+from tests.bot.saving.conftest import LATER, NOW
 from tests.bot.saving.site import FERRY, HARBOUR, Site
-from tests.bot.saving.test_service import LATER, NOW
 from tests.bot.store.checking import check
 
 AT = 1767225600

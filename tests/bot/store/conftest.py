@@ -9,17 +9,8 @@ from shutil import copy
 import pytest
 
 from bot.store import Store, open_store
-from bot.store.opening import prepare
 from tests.bot.store.checking import check
 from tests.bot.store.making import NOW, url
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without a row, to copy: migrating takes longer than most tests."""
-    path = tmp_path_factory.mktemp("empty") / "verbatim.db"
-    prepare(path, 5)
-    return path
 
 
 @pytest.fixture
