@@ -45,7 +45,8 @@ class Topic:
         """The share of the query's words that a text in a language speaks of, 0 to 1."""
         asked = _asked(self._query, code)
         words = frozenset(written(text))
-        return sum(one.is_among(words, code) for one in asked) / max(1, len(asked))
+        forms = {_forms(word, code) for word in words}
+        return sum(one.is_among(words, forms) for one in asked) / max(1, len(asked))
 
     def share_of(self, document: Document) -> float:
         """The share of the query's words that a document speaks of in title and text, 0 to 1."""
@@ -54,50 +55,57 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word asked for: its form, what forms of it begin with, written out and as a stem; capitals where it is one."""
+    """A word asked for: its form, what forms of it begin with, written out and as a stem; or the initials it is."""
 
     form: str
     beginning: str
     stem: str
-    capitals: str
+    initials: str
 
-    def is_among(self, words: Collection[str], code: str) -> bool:
-        if self.capitals:
-            return any(word.replace(".", "") == self.capitals for word in words)
-        return any(self.form == _form(word, code) or self._begins(word, code) for word in words)
-
-    def _begins(self, word: str, code: str) -> bool:
-        if not self.beginning:
-            return False
+    def is_among(self, words: Collection[str], forms: Collection[tuple[str, str, bool]]) -> bool:
+        if self.initials:
+            # "J.K.", "JK" or "J. K."
+            spaced = all(map(words.__contains__, self.initials))
+            return spaced or any(word.replace(".", "") == self.initials for word in words)
+        if any(form == self.form for form, _, _ in forms):
+            return True
         # Of names only the letters count: "Suspenders" is no form of "suspension".
-        return fold(word).startswith(self.beginning) or (word[0].islower() and _form(word, code).startswith(self.stem))
+        return bool(self.beginning) and any(
+            spelled.startswith(self.beginning) or (not is_name and form.startswith(self.stem))
+            for form, spelled, is_name in forms
+        )
 
 
 @lru_cache(maxsize=256)
 def _asked(query: str, code: str) -> tuple[_Word, ...]:
-    query = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), query)
-    words = list(dict.fromkeys(word[:_MAX_LETTERS] for word in written(query)[:_MAX_WORDS]))
+    dotted: set[str] = set()
+
+    def joined(initials: re.Match[str]) -> str:
+        dotted.add(initials[0].replace(".", "").upper())
+        return initials[0].replace(".", "").upper()
+
+    words = list(dict.fromkeys(word[:_MAX_LETTERS] for word in written(_INITIALS.sub(joined, query))[:_MAX_WORDS]))
     common = language(code).stop_words
-    telling = [word for word in words if word.lower() not in common or _is_initials(word)]
-    return tuple(
-        _Word(
-            form=_form(word, code),
-            beginning=fold(begins := beginning(word.lower())),
-            stem=_form(begins, code),
-            capitals=word if word.lower() in common and _is_initials(word) else "",
-        )
-        for word in telling or words
-    )
+    # Other words in capitals may be those of whoever types all in capitals.
+    initials = {
+        word for word in words if word in dotted or (word.isupper() and len(word) > 1 and word.lower() in common)
+    }
+    telling = [word for word in words if word in initials or word.lower() not in common]
+    return tuple(_word(word, code, word in initials) for word in telling or words)
 
 
-def _is_initials(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
+def _word(word: str, code: str, is_initials: bool) -> _Word:
+    begins = beginning(word.lower())
+    return _Word(_forms(word, code)[0], fold(begins), _forms(begins, code)[0], word if is_initials else "")
 
 
 @lru_cache(maxsize=65_536)
-def _form(word: str, code: str) -> str:
-    """The folded stem of a word; in English what ends in "y" apart from what ends in "i", which have one stem."""
+def _forms(word: str, code: str) -> tuple[str, str, bool]:
+    """A word's stem and the word itself, folded, and whether it is written as a name.
+
+    In English what ends in "y" is told apart from what ends in "i": they have one stem.
+    """
     found = stem(word.replace(".", ""), code)
     if code == "en" and found.endswith("i") and not word.lower().endswith(("i", "is")):
         found = f"{found[:-1]}y"
-    return fold(found)
+    return fold(found), fold(word), not word[:1].islower()
