@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from summaries.wording import Wording
 
 # Sentences of more words are no caption without a verb.
 _LONGEST_FRAGMENT = 14
+_LONGEST_LABEL = 60
+# "Older boats: Jonas", "Step 2: Close".
+_LABEL = re.compile(r"[A-Z][\w’'-]*(?: (?:[a-z][\w’'-]*|\d+)){0,3}: (?=[A-Z])")
+_BEHIND_DATE = re.compile(r": | - ")
+_HEADING = re.compile(r"[\"“'‘][^\"”]{3,60}\w[\"”'’] (?=[A-Z])")
+_YEAR = re.compile(r"\d{4}$")
 
 
 def is_fragment(line: Wording) -> bool:
@@ -34,6 +42,47 @@ def is_order(line: Wording) -> bool:
         and line.said[0].isupper()
         and (low[1] in words.stop_words or low[1] in words.particles or line.said[len(low[0])] == ",")
         and low[1] not in words.auxiliaries
+    )
+
+
+def is_labelled(line: Wording) -> bool:
+    """Whether a label or a date with a mark behind it opens it: "Older boats: Jonas Lind", "21 May - The bridge"."""
+    low, words = line.low, line.words
+    if ":" not in line.said[:_LONGEST_LABEL]:
+        return " - " in line.said[:_LONGEST_LABEL] and _is_entry(line)
+    label = _LABEL.match(line.said) if words.pasts else None
+    if not label:
+        return _is_entry(line)
+    size = sum(start < label.end() for start in line.starts)
+    if any(word in words.says or _is_finite(line, at) for at, word in enumerate(low[:size])):
+        return False
+    return size > 1 or not line.is_name(0)
+
+
+def is_headed(line: Wording, text: str) -> bool:
+    """Whether the heading above it runs into it, in quotation marks: ' "Too old" In May the bridge was closed'."""
+    if len(line.low) < 2 or not _HEADING.match(text):
+        return False
+    goes_on = line.tokens[1][0].islower() or line.low[1] in line.words.dates
+    return goes_on and line.low[0] in line.words.starters
+
+
+def _is_entry(line: Wording) -> bool:
+    """Whether it is of a table of events, each behind its date: "1 May: The bridge opens"."""
+    low, words = line.low, line.words
+    size = next((at for at, word in enumerate(low) if not (word in words.dates or word[0].isdigit())), 0)
+    if not size or (words.dates.isdisjoint(low[:size]) and not _YEAR.match(low[size - 1])):
+        return False
+    return bool(_BEHIND_DATE.match(line.said, line.starts[size - 1] + len(low[size - 1])))
+
+
+def _is_finite(line: Wording, at: int) -> bool:
+    word, words = line.low[at], line.words
+    return (
+        word in words.auxiliaries
+        or word in words.pasts
+        or word.endswith("ed")
+        or ("'" in word and word in words.stop_words)
     )
 
 

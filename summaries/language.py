@@ -101,6 +101,9 @@ class Language:
     uniques: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     pasts: frozenset[str] = frozenset()
+    poses: frozenset[str] = frozenset()
+    scenes: frozenset[str] = frozenset()
+    surroundings: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,8 @@ _AUTHOR = re.compile(
 )
 # What stands around words.
 _EDGES = str.maketrans(dict.fromkeys('.,:;!?"“”‘()', " "))
+# What ends a line, and how many blanks may stand before or behind.
+_BREAKS, _GAP = "\n\r", 3
 # Shorter articles have no author's note.
 _FEWEST = 6
 
@@ -89,11 +91,19 @@ class Leanings:
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
             reading = self._readings[at]
-            if (reading.is_furniture(at) or self._is_of_author(at)) and not self._text.isupper():
+            furniture = reading.is_furniture(at) or (self._is_line(sentence) and reading.is_caption())
+            if (furniture or self._is_of_author(at)) and not self._text.isupper():
                 reading.lean = "never"
             elif at and reading.lean == "nothing" and reading.is_one_more():
                 reading.lean = "before"
         return self._readings[at]
+
+    def _is_line(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a whole line of several."""
+        before = self._text[max(0, sentence.start - _GAP) : sentence.start].rstrip(" \t")
+        after = self._text[sentence.end : sentence.end + _GAP].lstrip(" \t")
+        alone = (not before or before[-1] in _BREAKS) and (not after or after[0] in _BREAKS)
+        return alone and len(self.body) > 1
 
     def _is_of_author(self, at: int) -> bool:
         """Whether it tells at an article's beginning or end who somebody is of whom the article tells nothing."""
@@ -106,7 +116,7 @@ class Leanings:
         """Whether a sentence finds in body sentence `at`, right before it, whom or what it means."""
         before, lean = self._reading(at), self._leans[at]
         if after.needs == "speaker":
-            return lean != "never" and before.quotes
+            return lean != "never" and before.tells_a_speaker
         chained = lean == "before" and before.needs == after.needs
         several = after.low[:1] and after.low[0] in self.words.plural_pronouns and before.names_several()
         found = before.names_somebody() or bool(several) or after.noun in before.low

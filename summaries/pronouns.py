@@ -35,13 +35,26 @@ def is_of_another(line: Wording) -> bool:
     return False
 
 
-def speaks_last(line: Wording) -> bool:
-    """Whether it ends on who says it, and that is a pronoun: "The bridge is old, she said on Monday"."""
+def speaks(line: Wording) -> bool:
+    """Whether a pronoun says it, at its end or between commas: "The bridge is old, she said on Monday"."""
     low, words = line.low, line.words
-    for at in range(max(2, len(low) - _LAST), len(low) - 1):
-        if low[at] in words.pronouns and low[at + 1] in words.says and line.said[line.starts[at] - 2] in ',"':
+    if words.pronouns.isdisjoint(low):
+        return False
+    for at in range(2, len(low) - 1):
+        if low[at] not in words.pronouns or line.said[line.starts[at] - 2] not in ',"':
+            continue
+        last = at >= len(low) - _LAST and low[at + 1] in words.says
+        if last or _is_aside(line, at):
             return low[0] not in words.introducers and not low[0].endswith(tuple(words.not_names))
     return False
+
+
+def _is_aside(line: Wording, at: int) -> bool:
+    """Whether a pronoun and a verb of its own stand between commas, or before the end: ", she conceded"."""
+    verb, words = line.low[at + 1], line.words
+    end = line.starts[at + 1] + len(verb)
+    told = verb in words.says or verb in words.pasts or verb.endswith("ed")
+    return told and verb not in words.auxiliaries - words.says and line.said[end] in ",."
 
 
 @lru_cache(maxsize=4_096)

@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from summaries.captions import is_caption
 from summaries.comparing import compares, counts_on
-from summaries.fragments import is_fragment, is_order
+from summaries.fragments import is_fragment, is_headed, is_labelled, is_order
 from summaries.language import Language, language
 from summaries.people.titles import is_title
 from summaries.pointing import Pointing
-from summaries.pronouns import is_of_another, speaks_last
+from summaries.pronouns import is_of_another, speaks
 from summaries.quotations import Extent
 from summaries.whole import is_whole
 
@@ -59,11 +60,17 @@ class Reading:
         low = list(map(str.lower, self.tokens))
         self.low = [token.replace("’", "'") for token in low] if "’" in text else low
         self.quotes = bool(quoted)
+        self._longest = max((end - start for start, end in quoted), default=0)
         self.spoken = _WORD.findall(text) if quoted else self.tokens
         self.needs: Literal["", "person", "name", "speaker"] = ""
         self.noun = ""
         self._pointing = Pointing(self.said, self.tokens, self.low, words, lower)
         self.lean: Lean = self._lean() if whole and not self._is_broken() else "never"
+
+    @property
+    def tells_a_speaker(self) -> bool:
+        """Whether it has somebody speak: what is quoted is more than a nickname, or said."""
+        return self.quotes and (self._longest >= _TITLE or not self.words.says.isdisjoint(self.low))
 
     @property
     def starts(self) -> list[int]:
@@ -75,10 +82,18 @@ class Reading:
         if len(self.tokens) < 2:
             return False
         if not self.text.lstrip("-–— ")[:1].isalnum():
+            if is_headed(self._pointing, self.text):
+                return True
             # A title or a nickname, not what somebody says.
             quoted = self.said.rpartition('"')[0].count('"')
             return 0 < quoted < _TITLE and self.text[-1] not in _CLOSING and is_fragment(self._pointing)
-        return self.text.isupper() or is_fragment(self._pointing) or (at > 0 and is_order(self._pointing))
+        if self.text.isupper() or is_fragment(self._pointing):
+            return True
+        return at > 0 and (is_order(self._pointing) or is_labelled(self._pointing))
+
+    def is_caption(self) -> bool:
+        """Whether it tells what a picture shows, where it is a line by itself."""
+        return len(self.tokens) > 2 and is_caption(self._pointing)
 
     def is_one_more(self) -> bool:
         """Whether it opens with one more of what was told before: "A second ferry sank"."""
@@ -108,7 +123,7 @@ class Reading:
             return "before" if self.quotes else "never"
         if self._bare_role():
             self.needs = "name"
-        if self._pronoun_without_name() or is_of_another(self._pointing) or speaks_last(self._pointing):
+        if self._pronoun_without_name() or is_of_another(self._pointing) or speaks(self._pointing):
             self.needs = "person"
         if self.needs or self._joins() or self._points() or self._pointing.points_back() or compares(self._pointing):
             return "before"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _ENDS, _CLOSES = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।"), "\"'”’»«“)]}」』 \t\n\xa0\u2009\u202f"
+# A line that begins so has lost its beginning.
+_TORN = ".,;:!?)]}"
 _CUTS, _TRAILS = ("...", "…"), re.compile(r"(?<=[\w,;:])(?: ?\.\.\.|…)$")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
@@ -12,6 +14,8 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 
 def is_whole(text: str) -> bool:
     """Whether a non-empty line begins and ends as a sentence does, with every bracket closed, and is no aside."""
+    if text[0] in _TORN:
+        return False
     bare = text.rstrip(_CLOSES)
     # A blank before the full stop is a caption or a heading that was made to look like a sentence.
     if not bare.endswith(_ENDS) or (bare[-1] == "." and bare[-2:-1].isspace()):

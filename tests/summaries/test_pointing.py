@@ -41,6 +41,9 @@ def lean(text: str) -> Lean:
         "In any case, the bridge of Port Alder is old.",
         "The second bridge was altogether more beautiful.",
         "Some even asked whether the bridge was safe.",
+        "Ferries will be the key to the harbour, she conceded.",
+        "The bridge of Stenby, she vowed, would be closed in May.",
+        "The council of Stenby has never asked for ferries, she said, always preferring bridges.",
         "“Nothing lasts,” said Jonas Lind when a reporter of the Courier asked about those strikes.",
         "The council of Port Alder voted on Sunday to buy these two boats.",
     ],
@@ -84,11 +87,21 @@ def test_it_leans(text: str) -> None:
         "The second bridge was far more beautiful than the first.",
         "In the harbour of Port Alder there was ice.",
         "The ferries have run every hour since Monday.",
+        "Jonas Lind went to Stenby, where, he had heard, the bridge was closed.",
     ],
 )
 def test_it_stands(text: str) -> None:
     """What looks alike but means nothing, something in its own sentence, or what follows."""
     assert lean(text) == "nothing"
+
+
+def test_who_speaks_goes_on_speaking() -> None:
+    """A quotation alone goes on with the one before it; a nickname there is none, and says not who speaks."""
+    quotation = '\n"It is the oldest bridge of the whole coast."'
+    told = document(f'"We have asked the state for money," Karin Vega told reporters.{quotation}')
+    named = document(f'Jonas "Jon" Lind and Karin Vega met at the bridge of Port Alder.{quotation}')
+    assert list(leanings(told).values())[1] == "before"
+    assert list(leanings(named).values())[1] == "never"
 
 
 def test_what_has_come_since() -> None:
