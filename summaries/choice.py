@@ -137,6 +137,8 @@ class Choice:
             wanted = [next((by for by in told if self._stands(by)), told[0]) for told in missing]
             if lean != "nothing" and sentence - 1 not in self.ranked.chosen:
                 wanted.append(sentence - 1)
+            if self.ties.asks(sentence) and sentence + 1 not in self.ranked.chosen:
+                wanted.append(sentence + 1)
             for other in wanted:
                 if other in chain:
                     continue
@@ -179,7 +181,7 @@ class Choice:
 
 def in_blocks(chosen: Sequence[int], ties: Ties) -> list[int]:
     """Chosen sentences in their order, but each behind what it leans on and what introduces whom it names."""
-    after = {at - 1: at for at in chosen if ties.lean(at) != "nothing"}
+    after = {at - 1: at for at in chosen if ties.lean(at) != "nothing" or (at - 1 in chosen and ties.asks(at - 1))}
     blocks: list[list[int]] = []
     for sentence in chosen:
         if after.get(sentence - 1) == sentence:

@@ -123,7 +123,8 @@ def reading_order(sentences: Sequence[Sentence]) -> list[Sentence]:
     for sentence in sentences:
         before = blocks[-1][-1] if blocks else None
         leans = sentence in at and ties.lean(at[sentence]) != "nothing"
-        if before and before.document.id == sentence.document.id and leans:
+        answers = before in at and ties.asks(at[before]) and at.get(sentence) == at[before] + 1
+        if answers or (before and before.document.id == sentence.document.id and leans):
             blocks[-1].append(sentence)
         else:
             blocks.append([sentence])

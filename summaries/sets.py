@@ -68,6 +68,8 @@ def pool_of(choice: Choice) -> list[int]:
         for other in (sentence - 1, *(need.by[0] for need in ties.needs(sentence))):
             if other >= 0 and (other != sentence - 1 or ties.lean(sentence) not in ("nothing", "never")):
                 add(other, size)
+        if ties.asks(sentence):
+            add(sentence + 1, size)
     for sentence in nearest:
         add(sentence, size)
     return pool
@@ -90,6 +92,9 @@ def sets_of(evidence: Evidence, ties: Ties, pool: Sequence[int], size: int) -> F
         if ties.lean(sentence) != "nothing":
             before = place.get(sentence - 1)
             fine &= sets[:, at] <= (sets[:, before] if before is not None else 0)
+        if ties.asks(sentence):
+            after = place.get(sentence + 1)
+            fine &= sets[:, at] <= (sets[:, after] if after is not None else 0)
         for need in needs[at]:
             tellers = [other for other, keys in enumerate(told) if other != at and need.key in keys]
             fine &= sets[:, at] <= sets[:, tellers].sum(axis=1)

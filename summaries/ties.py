@@ -51,10 +51,18 @@ class Ties:
         return self._leant[at]
 
     def _lean(self, read: Leanings, at: int) -> Lean:
-        if self.relaxed < 2 and read.is_transcript(at):
+        # A question that nothing answers tells no news, nor does an interview word for word.
+        last = 0 < at == len(read.body) - 1
+        if self.relaxed < 2 and (read.is_transcript(at) or (last and read.body[at].text[-1] == "?")):
             return "never"
         lean = read.lean(at)
         return "nothing" if lean != "never" and self.relaxed > (1 if at else 0) else lean
+
+    def asks(self, at: int) -> bool:
+        """Whether candidate `at` is its article's own question, which the next candidate answers."""
+        number = self._document(at)
+        body, place = self.leanings[number].body, at - self.starts[number]
+        return self.relaxed < 2 and body[place].text[-1] == "?" and place + 1 < len(body)
 
     def needs(self, at: int) -> list[Need]:
         """What must be told before candidate `at`, and which candidate introduces it."""
