@@ -14,8 +14,8 @@ _WINDOW, _STEP, _LONGEST = 12, 4, 110
 _OFTEN, _ALIKE = 4, 0.45
 # A line among them that has less of its words in common with them is none of it; one before or behind them needs more.
 _WITHIN, _BESIDE = 0.3, 0.5
-# Short lines between two of a log that are so near each other belong to it.
-_GAP = 4
+# Lines so near to one of a log may belong to it; short ones between two that are so near each other do.
+_GAP, _ROUNDS = 4, 4
 # Fewer lines beside a log are no article: the log is.
 _FEWEST = 3
 
@@ -32,15 +32,17 @@ def logged(lines: Sequence[str]) -> set[int]:
         common = _common(near)
         if sum(len(common & line) for line in near) >= _ALIKE * sum(map(len, near)):
             found.update(at for at, line in enumerate(near, start) if _has(line, common, _WITHIN))
-    for before, after in pairwise(sorted(found)):
-        if after - before <= _GAP:
-            found.update(at for at in range(before, after) if len(lines[at]) <= _LONGEST)
-    common = _common(words[at] for at in found)
-    for first, step in [(at, step) for at in found for step in (-1, 1)]:
-        at = first + step
-        while 0 <= at < len(lines) and at not in found and _has(words[at], common, _BESIDE):
-            found.add(at)
-            at += step
+    # What is found of it tells what else is: "Substitution" comes often only once the lines between others count.
+    for _ in range(_ROUNDS if found else 0):
+        for before, after in pairwise(sorted(found)):
+            if after - before <= _GAP:
+                found.update(at for at in range(before, after) if len(lines[at]) <= _LONGEST)
+        common = _common(words[at] for at in found)
+        beside = {at + step for at in found for step in range(-_GAP, _GAP + 1)} - found
+        more = {at for at in beside if 0 <= at < len(lines) and _has(words[at], common, _BESIDE)}
+        if not more:
+            break
+        found |= more
     return found if len(lines) - len(found) >= _FEWEST else set()
 
 
