@@ -8,20 +8,26 @@ from summaries.wording import Wording
 
 # As far as this reaches what can be the subject of a picture's line, in words, and the whole line.
 _SUBJECT, _LONGEST = 12, 45
-# "in May 2014." or "on May 2, 2014.": in the present such a day is none to come.
-_DATED = re.compile(r"\b(?:in|on) (?:[A-Z][a-z.]{2,9} (?:\d{1,2}, )?)?(?:19|20)\d\d\.$")
+# "in May 2014.", "on May 2, 2014.", "Stenby, May 2, 2014.": in the present such a day is none to come.
+_DATED = re.compile(r"(?:\b(?:in|on)|,) (?:[A-Z][a-z.]{2,9} (?:\d{1,2}, )?)?(?:19|20)\d\d\.$")
 
 
-def is_caption(line: Wording) -> bool:
-    """Whether a sentence, alone on its line, has somebody do in the present what only a picture can show."""
+def is_caption(line: Wording, alone: bool) -> bool:
+    """Whether a sentence has somebody do in the present what only a picture can show.
+
+    `alone`: it is a line by itself. Of others only those are captions that say so: "is seen in Stenby, May 2, 2014."
+    """
     low, words = line.low, line.words
     dated = bool(low[-1][0].isdigit() and _DATED.search(line.said))
-    if (not dated and words.poses.isdisjoint(low) and words.scenes.isdisjoint(low)) or len(low) > _LONGEST:
+    told = dated or (alone and not (words.poses.isdisjoint(low) and words.scenes.isdisjoint(low)))
+    if not told or len(low) > _LONGEST:
         return False
     if '"' in line.said or low[0] in words.introducers or low[0] in words.clauses or not words.says.isdisjoint(low):
         return False
     for at in range(1, min(_SUBJECT, len(low) - 1)):
-        if _is_pictured(line, at) or (dated and _is_present(line, at)):
+        if dated and f"{low[at]}-{low[at + 1]}" in words.shown:
+            return True
+        if alone and (_is_pictured(line, at) or (dated and _is_present(line, at))):
             return True
         if low[at] in words.clauses or low[at] in words.auxiliaries or low[at] in words.pasts or low[at][-2:] == "ed":
             return False

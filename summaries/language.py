@@ -103,6 +103,7 @@ class Language:
     pasts: frozenset[str] = frozenset()
     poses: frozenset[str] = frozenset()
     scenes: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
     surroundings: frozenset[str] = frozenset()
 
 

@@ -91,7 +91,7 @@ class Leanings:
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
             reading = self._readings[at]
-            furniture = reading.is_furniture(at) or (self._is_line(sentence) and reading.is_caption())
+            furniture = reading.is_furniture(at) or reading.is_caption(self._is_line(sentence))
             if (furniture or self._is_of_author(at)) and not self._text.isupper():
                 reading.lean = "never"
             elif at and reading.lean == "nothing" and reading.is_one_more():

@@ -91,9 +91,9 @@ class Reading:
             return True
         return at > 0 and (is_order(self._pointing) or is_labelled(self._pointing))
 
-    def is_caption(self) -> bool:
-        """Whether it tells what a picture shows, where it is a line by itself."""
-        return len(self.tokens) > 2 and is_caption(self._pointing)
+    def is_caption(self, alone: bool) -> bool:
+        """Whether it tells what a picture shows; `alone`: it is a line by itself."""
+        return len(self.tokens) > 2 and is_caption(self._pointing, alone)
 
     def is_one_more(self) -> bool:
         """Whether it opens with one more of what was told before: "A second ferry sank"."""
@@ -270,9 +270,13 @@ class Reading:
         low, words = self.low, self.words
         if words.definite.isdisjoint(low[:_BEGINNING]):
             return False
+        short = False
         for at, word in enumerate(low[:_BEGINNING]):
             if self._may_name(at):
-                return False
+                # "The FBI" tells which agency is meant, but nobody.
+                short = self.tokens[at].isupper() and at > 0
+                if not short:
+                    return False
             if word not in words.definite:
                 continue
             if low[at + 2 : at + 3] == ["year-old"]:
@@ -283,6 +287,8 @@ class Reading:
             ):
                 continue
             if noun + 1 >= len(low):
+                return False
+            if short and (low[noun] not in words.persons or noun > at + 1 or not self._may_be_verb(low[noun + 1])):
                 return False
             if '"' in self.said[self.starts[at] : self.starts[noun + 1]]:
                 # A title tells which one: the "Mockingbird" author, the film "2001".

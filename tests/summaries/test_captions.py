@@ -52,6 +52,14 @@ def test_news_in_the_present(text: str) -> None:
     assert lean(text) == "nothing"
 
 
+def test_what_is_seen_at_a_day_long_gone_is_a_picture() -> None:
+    """Wherever it stands; what was seen, or is seen without a day, is not."""
+    told = document(BEFORE + "A storm came. The bridge is seen from the quay in Port Alder, May 21, 2014." + AFTER)
+    assert list(leanings(told).values())[2] == "never"
+    assert lean("The bridge of Stenby was seen in the sea of Port Alder on May 21, 2014.") == "nothing"
+    assert lean("The bridge of Stenby is seen as too old by the drivers of Port Alder.") != "never"
+
+
 def test_a_caption_is_a_line_by_itself() -> None:
     """Within a paragraph the same sentence is the article's own."""
     text = "Jonas Lind smiles at a fisherman in Stenby."

@@ -44,6 +44,7 @@ def lean(text: str) -> Lean:
         "Ferries will be the key to the harbour, she conceded.",
         "The bridge of Stenby, she vowed, would be closed in May.",
         "The council of Stenby has never asked for ferries, she said, always preferring bridges.",
+        "Some drivers told NAOP that the mayor was warned of the cracks.",
         "“Nothing lasts,” said Jonas Lind when a reporter of the Courier asked about those strikes.",
         "The council of Port Alder voted on Sunday to buy these two boats.",
     ],
@@ -87,6 +88,9 @@ def test_it_leans(text: str) -> None:
         "The second bridge was far more beautiful than the first.",
         "In the harbour of Port Alder there was ice.",
         "The ferries have run every hour since Monday.",
+        "Some drivers told Jonas Lind that the mayor was warned of the cracks.",
+        "Some drivers told NAOP that the mayor of Stenby was warned of the cracks.",
+        "Some drivers told NAOP that the agency was warned of the cracks.",
         "Jonas Lind went to Stenby, where, he had heard, the bridge was closed.",
     ],
 )
