@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from summaries.document import Document, Sentence
@@ -15,6 +16,8 @@ _SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
 _RETOLD_OF_SHORTER, _RETOLD_OF_ALL = 0.36, 0.2
 # What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
 _OF_OWN, _OF_SAID = 0.6, 0.8
+# Numbers below 50 are told exactly, and so are years; of others one is another made round where they differ by a share.
+_AMOUNT, _ROUND = re.compile(r"(?!(?:1[5-9]|20)\d\d$)(?:[5-9]\d|[1-9]\d{2,14})", re.ASCII), 0.02
 _IN_MARKS = re.compile(r"[“\"„«]([^“”\"„«»]{3,2000})(?:[”\"»]|$)")
 
 
@@ -66,4 +69,16 @@ def is_same_fact(one: frozenset[str], other: frozenset[str], *, retold: bool = F
     if shared < of_shorter * min(size, another) or shared < of_all * (size + another - shared):
         return False
     numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
-    return not numbers or not others or bool(numbers & others)
+    if not numbers or not others or numbers & others:
+        return True
+    return retold and _are_about(numbers, others)
+
+
+def _are_about(numbers: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether any number is one of the others made round: "199 million" and "nearly 200 million", but no years."""
+    known = sorted(map(int, filter(_AMOUNT.fullmatch, others)))
+    for number in map(int, filter(_AMOUNT.fullmatch, numbers)):
+        at = bisect_left(known, number * (1 - _ROUND))
+        if at < len(known) and known[at] <= number * (1 + _ROUND):
+            return True
+    return False
