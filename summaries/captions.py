@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from summaries.wording import Wording
 
@@ -12,26 +13,30 @@ _SUBJECT, _LONGEST = 12, 45
 _DATED = re.compile(r"(?:\b(?:in|on)|,) (?:[A-Z][a-z.]{2,9} (?:\d{1,2}, )?)?(?:19|20)\d\d\.$")
 
 
-def is_caption(line: Wording, alone: bool) -> bool:
-    """Whether a sentence has somebody do in the present what only a picture can show.
+Caption = Literal["nowhere", "alone", "anywhere"]
 
-    `alone`: it is a line by itself. Of others only those are captions that say so: "is seen in Stenby, May 2, 2014."
+
+def caption(line: Wording) -> Caption:
+    """Where a sentence is a picture's: "alone", if a line by itself, as somebody does what only a picture can show.
+
+    "anywhere" where it says so: "is seen in Stenby, May 2, 2014.".
     """
     low, words = line.low, line.words
-    dated = bool(low[-1][0].isdigit() and _DATED.search(line.said))
-    told = dated or (alone and not (words.poses.isdisjoint(low) and words.scenes.isdisjoint(low)))
-    if not told or len(low) > _LONGEST:
-        return False
+    if len(low) > _LONGEST or len(low) < 3:
+        return "nowhere"
+    dated = low[-1][0].isdigit() and _DATED.search(line.said)
+    if not dated and words.poses.isdisjoint(low) and words.scenes.isdisjoint(low):
+        return "nowhere"
     if '"' in line.said or low[0] in words.introducers or low[0] in words.clauses or not words.says.isdisjoint(low):
-        return False
+        return "nowhere"
     for at in range(1, min(_SUBJECT, len(low) - 1)):
         if dated and f"{low[at]}-{low[at + 1]}" in words.shown:
-            return True
-        if alone and (_is_pictured(line, at) or (dated and _is_present(line, at))):
-            return True
+            return "anywhere"
+        if _is_pictured(line, at) or (dated and _is_present(line, at)):
+            return "alone"
         if low[at] in words.clauses or low[at] in words.auxiliaries or low[at] in words.pasts or low[at][-2:] == "ed":
-            return False
-    return False
+            break
+    return "nowhere"
 
 
 def _is_pictured(line: Wording, at: int) -> bool:

@@ -91,12 +91,16 @@ class Leanings:
             whole = not broken and all(start >= 0 and end <= size for start, end in quoted)
             self._readings[at] = Reading(sentence.text, quoted if whole else [], self.words, whole, self._lower)
             reading = self._readings[at]
-            furniture = reading.is_furniture(at) or reading.is_caption(self._is_line(sentence))
+            furniture = reading.is_furniture(at) or self._is_caption(at)
             if (furniture or self._is_of_author(at)) and not self._text.isupper():
                 reading.lean = "never"
             elif at and reading.lean == "nothing" and reading.is_one_more():
                 reading.lean = "before"
         return self._readings[at]
+
+    def _is_caption(self, at: int) -> bool:
+        where = self._readings[at].caption()
+        return where == "anywhere" or (where == "alone" and self._is_line(self.body[at]))
 
     def _is_line(self, sentence: Sentence) -> bool:
         """Whether a sentence is a whole line of several."""

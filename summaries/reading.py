@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from summaries.captions import is_caption
+from summaries.captions import Caption, caption
 from summaries.comparing import compares, counts_on
 from summaries.fragments import is_fragment, is_headed, is_labelled, is_order
 from summaries.language import Language, language
@@ -91,9 +91,9 @@ class Reading:
             return True
         return at > 0 and (is_order(self._pointing) or is_labelled(self._pointing))
 
-    def is_caption(self, alone: bool) -> bool:
-        """Whether it tells what a picture shows; `alone`: it is a line by itself."""
-        return len(self.tokens) > 2 and is_caption(self._pointing, alone)
+    def caption(self) -> Caption:
+        """Where it tells what a picture shows: see `captions.caption`."""
+        return caption(self._pointing)
 
     def is_one_more(self) -> bool:
         """Whether it opens with one more of what was told before: "A second ferry sank"."""

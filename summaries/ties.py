@@ -62,7 +62,8 @@ class Ties:
         """Whether candidate `at` is its article's own question, which the next candidate answers."""
         number = self._document(at)
         body, place = self.leanings[number].body, at - self.starts[number]
-        return self.relaxed < 2 and body[place].text[-1] == "?" and place + 1 < len(body)
+        asking = body[place].document.text[body[place].end - 1] == "?"
+        return asking and self.relaxed < 2 and place + 1 < len(body)
 
     def needs(self, at: int) -> list[Need]:
         """What must be told before candidate `at`, and which candidate introduces it."""
