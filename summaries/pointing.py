@@ -41,6 +41,20 @@ class Pointing(Wording):
             or (not present.isdisjoint(words.last_pointers) and (self._fact_before() or self._that_noun_before()))
         )
 
+    def are_those(self, start: int) -> bool:
+        """Whether from a word on it has "those airstrikes" or "these two men" and no such before them."""
+        return any(self._are_those(at) for at in range(start, len(self.low) - 1))
+
+    def _are_those(self, at: int) -> bool:
+        low, words = self.low, self.words
+        if low[at] not in words.demonstratives:
+            return False
+        ends = next((i for i in range(at + 1, min(at + 3, len(low))) if self.is_plural(i)), 0)
+        if not ends or any(low[i] in words.complements or low[i] in words.places_after for i in range(at + 1, ends)):
+            return False
+        noun = low[ends].removesuffix("s")
+        return noun not in words.times and noun not in " ".join(low[:at])
+
     def _thing_before(self) -> bool:
         """Whether "it" comes before any noun it could mean, not being the "it" of "it rained"."""
         low, words = self.low, self.words

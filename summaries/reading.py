@@ -188,7 +188,7 @@ class Reading:
         if any(
             word in words.demonstratives and after not in words.times and after not in words.complements
             for word, after in pairs
-        ) or any(map(self._are_those, range(_BRIEF // 2 + 1, len(self.low) - 1))):
+        ) or self._pointing.are_those(_BRIEF // 2 + 1):
             return True
         # "ignored all of this and went on": alone behind a preposition.
         near = zip(self.low, self.low[1:], (*self.low[2:], ""), strict=False)
@@ -199,17 +199,6 @@ class Reading:
             and (not after or after in words.connectives or after in words.auxiliaries)
             for before, word, after in near
         )
-
-    def _are_those(self, at: int) -> bool:
-        """Whether "those airstrikes" or "these two men" are none that the sentence itself has before."""
-        low, words = self.low, self.words
-        if low[at] not in words.demonstratives:
-            return False
-        ends = next((i for i in range(at + 1, min(at + 3, len(low))) if self._pointing.is_plural(i)), 0)
-        if not ends or any(low[i] in words.complements or low[i] in words.places_after for i in range(at + 1, ends)):
-            return False
-        noun = low[ends].removesuffix("s")
-        return noun not in words.times and noun not in " ".join(low[:at])
 
     def _pronoun_without_name(self) -> bool:
         """Whether a personal pronoun comes before anybody it could mean."""
