@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from summaries.facts import is_same_fact
+from summaries.facts import is_retold, is_same_fact
 from summaries.introductions import told_first
 from summaries.rank import Ranking, Weights, worth
 from summaries.terms import Floats, Ints, content
@@ -166,7 +166,7 @@ class Choice:
         if told <= evidence.titles[own] or any(is_same_fact(told, other) for other in self.told):
             return True
         return self._is_brief and any(
-            is_same_fact(told, content(evidence.texts[other], evidence.codes[other]), retold=True)
+            is_retold(told, content(evidence.texts[other], evidence.codes[other]), evidence.rarity_of)
             for other in self.ranked.chosen
             if evidence.article[other] != own
         )

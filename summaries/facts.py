@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from summaries.document import Document, Sentence
 from summaries.terms import content
 
 # Two sentences state one fact when they share so many words of content, such a share of the shorter one's, and such
-# a share of all; calibrated by reading the nearest pairs of articles about one event. Of two articles less is enough:
-# a writer returns to what he told to add to it, two writers tell the same.
+# a share of all; calibrated by reading the nearest pairs of articles about one event.
 _SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
-_RETOLD_OF_SHORTER, _RETOLD_OF_ALL = 0.36, 0.2
+# Of two articles less is enough: a writer returns to what he told to add to it, two writers tell the same. What all
+# articles of an event name in every other sentence shows little, so that words count by their rarity among them.
+_RETOLD_SHARED, _RETOLD_OF_ALL = 3, 0.11
 # What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
 _OF_OWN, _OF_SAID = 0.6, 0.8
 # Numbers below 50 are told exactly, and so are years; of others one is another made round where they differ by a share.
@@ -54,24 +55,33 @@ def _quoted(sentence: Sentence) -> frozenset[str]:
     return content(words, sentence.document.code)
 
 
-def is_same_fact(one: frozenset[str], other: frozenset[str], *, retold: bool = False) -> bool:
-    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing.
-
-    `retold` asks the same of sentences of two articles for a summary of a few lines, which has no room for a fact
-    told once more with another detail.
-    """
+def is_same_fact(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences, given as the stems of their words of content, state one fact, numbers agreeing."""
     shared = len(one & other)
     # Most pairs share too little: they must cost no more than this.
     if shared < _SHARED:
         return 0 < shared == len(one) == len(other)
     size, another = len(one), len(other)
-    of_shorter, of_all = (_RETOLD_OF_SHORTER, _RETOLD_OF_ALL) if retold else (_OF_SHORTER, _OF_ALL)
-    if shared < of_shorter * min(size, another) or shared < of_all * (size + another - shared):
+    if shared < _OF_SHORTER * min(size, another) or shared < _OF_ALL * (size + another - shared):
         return False
-    numbers, others = ({word for word in side if word[0].isdigit()} for side in (one, other))
-    if not numbers or not others or numbers & others:
-        return True
-    return retold and _are_about(numbers, others)
+    numbers, others = _numbers(one), _numbers(other)
+    return not numbers or not others or not numbers.isdisjoint(others)
+
+
+def is_retold(one: frozenset[str], other: frozenset[str], rarity: Callable[[str], float]) -> bool:
+    """Whether sentences of two articles about one event tell a fact with other details; a sum made round agrees.
+
+    Asked for a summary of a few lines, which has no room for that. `rarity` weighs a stem among the articles.
+    """
+    shared = one & other
+    if len(shared) < _RETOLD_SHARED or sum(map(rarity, shared)) < _RETOLD_OF_ALL * sum(map(rarity, one | other)):
+        return False
+    numbers, others = _numbers(one), _numbers(other)
+    return not numbers or not others or not numbers.isdisjoint(others) or _are_about(numbers, others)
+
+
+def _numbers(words: frozenset[str]) -> set[str]:
+    return {word for word in words if word[0].isdigit()}
 
 
 def _are_about(numbers: Iterable[str], others: Iterable[str]) -> bool:

@@ -76,6 +76,10 @@ class Evidence:
         """How rare every word is in the news, as its inverse document frequency."""
         return np.array(list(map(_RARITY.__getitem__, self.vocabulary.index)), dtype=float)
 
+    def rarity_of(self, stem: str) -> float:
+        """How rare a word of the sentences is among them."""
+        return float(self.rarity[self.vocabulary.index[stem]])
+
     def similarity(self, direction: Floats) -> Floats:
         """The dot product of every sentence with a vector over words."""
         words = self.vocabulary.words

@@ -1,10 +1,10 @@
-"""Which numbers let two articles' sentences state one fact."""
+"""Which numbers and words let two articles' sentences state one fact."""
 
 from __future__ import annotations
 
 import pytest
 
-from summaries.facts import is_same_fact
+from summaries.facts import is_retold, is_same_fact
 from summaries.terms import content
 
 FACT = "The council of Port Alder granted {} euros to the divers who found the boats of the harbour authority."
@@ -24,6 +24,17 @@ FACT = "The council of Port Alder granted {} euros to the divers who found the b
 )
 def test_a_number_made_round_is_the_same(one: str, other: str, same: bool) -> None:
     """Of two writers one tells the sum, the other about how much; a year and a small number are told exactly."""
-    facts = [content(FACT.format(number), "en") for number in (one, other)]
-    assert is_same_fact(*facts, retold=True) is same
-    assert is_same_fact(*facts) is (one == other)
+    told, again = (content(FACT.format(number), "en") for number in (one, other))
+    assert is_retold(told, again, lambda stem: 1.0) is same
+    assert is_same_fact(told, again) is (one == other)
+
+
+def test_words_of_every_sentence_of_an_event_show_no_fact_told_again() -> None:
+    """Two sentences on one ferry share its name and its harbour; only one tells what the other does."""
+    told = "The ferry Marigold of Port Alder lost its rudder in a storm off Gull Rock, the harbour master said."
+    again = "A broken rudder left the Marigold, a ferry of Port Alder, drifting past Gull Rock."
+    other = "The ferry Marigold of Port Alder carries apples and mail to the villages of the northern shore."
+    one, same, another = (content(text, "en") for text in (told, again, other))
+    common = content("The ferry Marigold of Port Alder", "en")
+    assert is_retold(one, same, lambda stem: 0.2 if stem in common else 1.0)
+    assert not is_retold(one, another, lambda stem: 0.2 if stem in common else 1.0)
