@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from summaries.facts import is_retold, is_same_fact
+from summaries.facts import are_days_apart, is_retold, is_same_fact
 from summaries.introductions import told_first
 from summaries.rank import Ranking, Weights, worth
 from summaries.terms import Floats, Ints, content
@@ -162,14 +162,16 @@ class Choice:
             return False
         evidence = self.ranked.evidence
         told = content(evidence.texts[at], evidence.codes[at])
-        own = evidence.article[at]
-        if told <= evidence.titles[own] or any(is_same_fact(told, other) for other in self.told):
+        if told <= evidence.titles[evidence.article[at]] or any(is_same_fact(told, other) for other in self.told):
             return True
-        return self._is_brief and any(
-            is_retold(told, content(evidence.texts[other], evidence.codes[other]), evidence.rarity_of)
-            for other in self.ranked.chosen
-            if evidence.article[other] != own
-        )
+        return self._is_brief and any(self._retells(at, told, other) for other in self.ranked.chosen)
+
+    def _retells(self, at: int, told: frozenset[str], other: int) -> bool:
+        evidence = self.ranked.evidence
+        one, another = evidence.sentences[at].document, evidence.sentences[other].document
+        if one is another or are_days_apart(one, another):
+            return False
+        return is_retold(told, content(evidence.texts[other], evidence.codes[other]), evidence.rarity_of)
 
     def _take(self, at: int) -> None:
         evidence = self.ranked.evidence

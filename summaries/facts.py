@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from summaries.document import Document, Sentence
 from summaries.terms import content
@@ -15,6 +16,7 @@ _SHARED, _OF_SHORTER, _OF_ALL = 4, 0.45, 0.27
 # Of two articles less is enough: a writer returns to what he told to add to it, two writers tell the same. What all
 # articles of an event name in every other sentence shows little, so that words count by their rarity among them.
 _RETOLD_SHARED, _RETOLD_OF_ALL = 3, 0.11
+_ONE_TIME = timedelta(hours=36)
 # What another document's sentence must hold of a sentence, and of its quoted words, to be named as its source too.
 _OF_OWN, _OF_SAID = 0.6, 0.8
 # Numbers below 50 are told exactly, and so are years; of others one is another made round where they differ by a share.
@@ -78,6 +80,13 @@ def is_retold(one: frozenset[str], other: frozenset[str], rarity: Callable[[str]
         return False
     numbers, others = _numbers(one), _numbers(other)
     return not numbers or not others or not numbers.isdisjoint(others) or _are_about(numbers, others)
+
+
+def are_days_apart(one: Document, other: Document) -> bool:
+    """Whether the later of two articles has news of its own: it tells the old again only to say what came of it."""
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) > _ONE_TIME
 
 
 def _numbers(words: frozenset[str]) -> set[str]:
