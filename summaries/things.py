@@ -14,9 +14,12 @@ from summaries.language import Language, language
 # The last word of a name of several words: "Storm Prediction Center", "the Drents Museum".
 _NAMED = re.compile(rf"{CAPITAL}[\w’'-]+ ({CAPITAL}[a-zà-ÿ]{{3,}})(?![\w’'-]| {CAPITAL})")
 _SUBJECT = re.compile(r"[\"“]?([^\W\d_]+) ((?:[a-z][\w’'-]* ){1,5})")
-_EDGE_AFTER = r"(?![\w’'-])"
+_EDGE_AFTER = r"(?![\w-]|['’](?!s\b))"
 _NEXT = re.compile(r" \w+ (\w+)")
-_MORE_AFTER = re.compile(r" [^\W\d_]|['’-]\w")
+_MORE_AFTER = re.compile(r" [^\W\d_]|['’](?!s\b)\w|-\w")
+_OWNS = re.compile(r"['’]s\b")
+# A name that an owner told behind it may be short for: "Lind praised the company's ships".
+_NAME_BEFORE = re.compile(rf"(?:^\W*{CAPITAL}{{2}}|\w,? {CAPITAL})")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Things:
             word = self._noun(text, match.start(1), match[1])
             if not word or word in words.times or word in words.common:
                 continue
+            if _OWNS.match(text, match.end()) and _NAME_BEFORE.search(text, 0, match.start()):
+                continue
             by = self._first_told(word, at)
             if not 0 <= by < at:
                 continue
@@ -73,20 +78,28 @@ class Things:
         phrase = match[2].split(" ")
         for word, after in pairwise(phrase):
             if noun and self._is_verb(noun, word, after):
-                if noun not in words.common and noun not in words.times:
-                    for form in (noun, noun[:-1]) if noun.endswith("s") else (noun,):
-                        first, _ = self._first_met(form)
-                        if 0 <= first < at:
-                            yield Need(f"the {form}", tuple(sorted({first, at - 1})))
-                            break
-                    else:
-                        yield Need(f"the {noun}", (at - 1,))
+                yield from self._told_before(noun, at)
                 return
             if word in words.stop_words or word in words.complements or word in words.places_after:
+                return
+            if not noun and word.endswith(("'s", "’s")) and word[:-2] not in words.uniques:
+                # "The ferry's captain": whichever ferry.
+                yield from self._told_before(word[:-2], at)
                 return
             if word in words.uniques or word.endswith(("est", "'s", "’s")):
                 return
             noun = word
+
+    def _told_before(self, noun: str, at: int) -> Iterator[Need]:
+        """What sentence `at` begins with, where not everybody knows it: told first or by the sentence before."""
+        if noun in self._words.common or noun in self._words.times:
+            return
+        for form in (noun, noun[:-1]) if noun.endswith("s") else (noun,):
+            first, _ = self._first_met(form)
+            if 0 <= first < at:
+                yield Need(f"the {form}", tuple(sorted({first, at - 1})))
+                return
+        yield Need(f"the {noun}", (at - 1,))
 
     def _is_verb(self, noun: str, word: str, after: str) -> bool:
         """Whether a word is the verb of the noun before it: "the boats lie", "the boat lies in"."""

@@ -55,6 +55,14 @@ def test_what_is_named_in_short(last: str, found: list[tuple[str, int]]) -> None
         ("The council has plans. ", "The plans call for the sea to be closed.", [("the plans", 0)]),
         ("The council has a plan. ", "The plan calls for the sea to be closed.", [("the plan", 0)]),
         ("The council feared the sea. ", "Divers said that everybody feared the sea.", []),
+        ("The council bought a ferry. ", "Divers found the ferry's anchor at once.", [("the ferry", 0)]),
+        ("The council bought a ferry. ", "Divers found the ferry’s anchor at once.", [("the ferry", 0)]),
+        ("The council bought a ferry. ", "Divers of Wavelet found the ferry's anchor.", []),
+        ("The council bought a ferry. ", "A ferry came late, and the ferry's crew was tired.", []),
+        ("The council met a crew. ", "The crew's anchor was lost.", [("the crew", 0)]),
+        ("The council met. ", "The ferry's anchor was lost.", [("the ferry", 0)]),
+        ("The council met. ", "The world's oldest anchor was lost.", []),
+        ("The council met. ", "The week's first ferry was late.", []),
     ],
 )
 def test_things_anywhere_in_a_sentence(first: str, last: str, found: list[tuple[str, int]]) -> None:
