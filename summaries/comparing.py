@@ -107,6 +107,19 @@ def _answers(line: Wording) -> bool:
     return low[-1] in words.answers and len(low) > 1 and low[-2] not in words.passives and '"' not in line.said
 
 
+def _responds(line: Wording) -> bool:
+    """Whether it tells how somebody responded, but not to what: "The council responded by closing the bridge"."""
+    low, words = line.low, line.words
+    at = next(at for at, word in enumerate(low) if word in words.responses)
+    said = line.said[: line.starts[at]]
+    # "When it sank, the town responded", "Asked about it, he replied", "He saw it and responded": to what is told.
+    if not at or low[0] in words.introducers or (low[0].endswith(("ed", "ing")) and "," in said) or '"' in said:
+        return False
+    if "and" in low[:at] or not words.clauses.isdisjoint(low[:at]):
+        return False
+    return low[at + 1 : at + 2] != [] and low[at + 1] in words.means and low[at + 2 : at + 3] != []
+
+
 def _is_later(line: Wording) -> bool:
     """Whether it begins some time after what was told before: "Hours later, Lind left"."""
     low, words = line.low, line.words
@@ -197,6 +210,7 @@ def _tests(code: str) -> dict[str, list[Callable[[Wording], bool]]]:
         (words.degrees, _is_more),
         (words.later, _is_later),
         (words.answers, _answers),
+        (words.responses, _responds),
         (words.since, _has_since),
         (words.others, _is_of_others),
         (words.likes, _is_of_such),

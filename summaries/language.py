@@ -69,6 +69,8 @@ class Language:
     since: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    responses: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
     presents: frozenset[str] = frozenset()
     likes: frozenset[str] = frozenset()
     afterthoughts: frozenset[str] = frozenset()

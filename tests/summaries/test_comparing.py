@@ -20,6 +20,8 @@ def lean(text: str) -> Lean:
     "text",
     [
         "Other ferries of the harbour were closed in May.",
+        "Stenby responded by closing the harbour of the island.",
+        "The council of Stenby has responded with a ban of boats.",
         "Two other ferries of the harbour were closed in May.",
         "The fishermen of Stenby did the same thing.",
         "The spokesman of the harbour, Jonas Lind, acknowledged as much on Tuesday.",
@@ -69,6 +71,10 @@ def test_it_leans(text: str) -> None:
         "The people have often asked for such ferries as that of Stenby.",
         "In May Jonas Lind of Stenby was not at work at that time of day.",
         "The bridge of Stenby has stood since 1931.",
+        "Stenby responded to the council of Port Alder by closing its harbour.",
+        "When the bridge fell, Stenby responded by closing the harbour.",
+        "Asked about the bridge, Jonas Lind replied with a single word.",
+        "Jonas Lind saw the bridge of Stenby and reacted by leaving the island.",
     ],
 )
 def test_it_stands(text: str) -> None:
