@@ -129,6 +129,22 @@ def test_an_article_that_is_a_list_keeps_its_sentences() -> None:
 @pytest.mark.parametrize(
     ("sentence", "role"),
     [
+        ("Thank you for reading the newsletter of the old bridge!", "boilerplate"),
+        ("Please note that the transcript may come later than the film of the old bridge.", "boilerplate"),
+        ("On this page you will find the timetable of the ferries to Lindau.", "boilerplate"),
+        ("The mayor wrote a letter to thank the divers for reading the old map.", "body"),
+        ("On this bridge you can see the ferries to Lindau.", "body"),
+    ],
+)
+def test_what_a_page_says_to_its_reader(sentence: str, role: str) -> None:
+    """Thanks and notes of a page are no news."""
+    document = Document("1", "", f"{BODY['en']} {sentence} {BODY['en']}")
+    assert [s.role for s in document.sentences][1] == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
         ("Ana Lindqvist (right) waves to Jon Ek (2nd L) at the old bridge over the Lind on Monday.", "boilerplate"),
         ("Ana Lindqvist (pictured) fought for ten years to have the old bridge over the Lind closed.", "boilerplate"),
         ("The new bridge over the Lind (above) will be ready in May, with two lanes for cars.", "boilerplate"),
