@@ -48,12 +48,15 @@ _PLACED = re.compile(
 _TWEET = re.compile(r"\(@\w{1,30}\)|^\W*@\w")
 _PLACE = r"[^\W\d_][\w.'’-]*(?:[ ,/]{1,2}[\w.'’-]+){0,5}"
 _AGENCIES = (
-    r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|PTI|IANS|dpa|DPA|EFE|ANSA|TASS|Xinhua|Bloomberg|BBC|NPR|KUNA|SANA|WAM|AA)"
+    r"(?:CNN|AP|AFP|Reuters|REUTERS|UPI|PTI|IANS|dpa|DPA|EFE|ANSA|TASS|Xinhua|Bloomberg|BBC|NPR|HLN|KUNA|SANA|WAM|AA)"
 )
-# "LONDON (Reuters) - ", "(CNN) -- ", "Dec 17 (AP)", "Miami (CNN)", and "BEIJING — " in capitals.
+# Four letters, as no short name that a line may open with ("HIV/AIDS").
+_PLACES = r"[A-ZÀ-Þ]{4}[A-ZÀ-Þ'’-]*(?: [A-ZÀ-Þ'’-]+){0,2}"
+# "LONDON (Reuters) - ", "(CNN) -- ", "Dec 17 (AP)", "Miami (CNN)", and in capitals "BEIJING — " or "GAZA/JERUSALEM ".
 _DATELINE = re.compile(
     rf"(?:{_PLACE},?\s*)?\((?:{_AGENCIES}|[A-Z][\w.&/ -]{{1,30}}(?=\)\s?[-–—]))\)\s*(?:[-–—:]{{1,3}}\s*)?(?=\S)"
     r"|[A-ZÀ-ÞА-ЯЁЄІЇҐ]{2}[A-ZÀ-ÞА-ЯЁЄІЇҐ.'’ -]{1,30}(?:,\s[\w. ]{2,25})?\s?[—–-]{1,2}\s+(?=\S)"
+    rf"|{_PLACES}/{_PLACES}(?:, (?:[A-Z][a-z]+|U\.S\.))? (?=[A-Z\"“][\w’'-]* ?[a-z])"
 )
 _HEADING_WORDS, _HEADING_LENGTH, _CAPTION_LENGTH = 14, 110, 220
 

@@ -95,11 +95,28 @@ def test_a_line_around_an_article_is_none_of_its_sentences(code: str, line: str)
 
 @pytest.mark.parametrize(
     "dateline",
-    ["KORVO (Reuters) - ", "KORVO, May 7 (Reuters) - ", "(CNN) -- ", "Korvo (AP) — ", "KORVO — ", "Korvo (dpa) - "],
+    [
+        "KORVO (Reuters) - ",
+        "KORVO, May 7 (Reuters) - ",
+        "(CNN) -- ",
+        "(HLN)",
+        "Korvo (AP) — ",
+        "KORVO — ",
+        "Korvo (dpa) - ",
+        "KORVO/LINDAU ",
+        "KORVO/PORT LINDAU, Oland ",
+    ],
 )
 def test_a_dateline_is_not_part_of_the_first_sentence(dateline: str) -> None:
     found = [s.text for s in Document("a", "", dateline + BODY["en"], language="en").sentences if s.role == "body"]
     assert found == [BODY["en"]]
+
+
+@pytest.mark.parametrize("name", ["HIV/AIDS", "KORVO/Lindau", "KORVO/LINDAU trains and"])
+def test_what_only_looks_like_two_places_of_a_dateline(name: str) -> None:
+    """A short name, a pair not in capitals, a name that the sentence goes on from."""
+    text = f"{name} Activists of the old bridge met the mayor on Monday."
+    assert next(s.text for s in Document("a", "", f"{text} {BODY['en']}", language="en").sentences) == text
 
 
 @pytest.mark.parametrize(
