@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summaries.select import summarize
     from summaries.stories import group_stories
 
-ENGINE = "6"  # grows when analyses change, so that stored articles are analysed anew
+ENGINE = "7"  # grows when analyses change, so that stored articles are analysed anew
 
 __all__ = [
     "ENGINE",
