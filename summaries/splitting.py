@@ -24,6 +24,7 @@ _BEFORE_WORD = re.compile(r"[\s\"“”„«»()\[\]—–-]")
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|un|(?:[dns]e|[ads]|da|co)?ll)['’](?=\w\w)", re.IGNORECASE)
 _VERB = re.compile(r"\s(?!(?:of|and|or|for|in|at|on|to)\b)[a-z]+\s")
 _ROMAN = re.compile(r"[IVXL]+")
+_COUNTED = re.compile(r"\d|[IVXL]{2,}\W*$")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _DOMAIN = re.compile(r"(?:com|org|net|edu|gov|info|co|io|tv|js|uk|fr|de|ru)\b", re.IGNORECASE)
@@ -159,7 +160,7 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
         return True
     if place.word.lower() in words.leaning:
         return False
-    if place.word.lower() in words.numeric and place.following[:1].isdigit():
+    if place.word.lower() in words.numeric and _COUNTED.match(place.following):
         return False
     if place.word in words.proper or (len(place.word) > 1 and _INITIALS.fullmatch(place.word) and "." in place.word):
         return _opens(place.following, words) or (place.word in words.proper and _ends_in_place(place, line, start))

@@ -98,6 +98,9 @@ Prof. Dr. h.c. Otto Quell sprach u.a. über Geld.|Viele hörten zu.
 Die Sitzung begann um 9.30 Uhr.|Sie dauerte lange.
 Kanzler Friedrich II. kam nicht.|Er war krank.
 Er kam 1998.|Sie kam später.
+Der Schaden war leichter Art.|Drei Boote liegen fest.
+Art. 5 und Art. III der Satzung gelten.|Gen. Brandt schweigt.
+Sie fanden das Gen.|Die Forscher staunen.
 """,
     "fr": """
 M. Perrin et Mme Roux ont vu le Dr. Blanc.|Il pleuvait.
@@ -110,6 +113,9 @@ Le prix a baissé de 3,5 %.|Les ventes montent.
 Il vit aux É.-U. depuis 2004.|Elle vit ici.
 Les œufs, le lait, etc. ont manqué.|Puis tout revint.
 Quoi ?!|Personne n'a répondu.
+Il est accusé de vol.|Mercredi, il parlera.
+Elle aime l'art.|Le musée ouvre en mai, selon l'art. 5 et le vol. II.
+Ils ont passé le col.|Les coureurs et le col. Perrin attendent.
 """,
     "es": """
 El Sr. Vega y la Sra. Ruiz llegaron a EE.UU. el lunes.|Nadie los vio.
@@ -130,6 +136,7 @@ O preço subiu 3,5%.|As vendas caíram.
 Ele vive nos EUA desde 2004.|Ela não.
 A profa. Ana e o prof. Rui falaram.|Todos ouviram.
 Acabou!|Foi o que disse.
+Ela tem um dom.|Ele conhece dom Nuno e o min. Rui Vaz.
 """,
     "it": """
 Il sig. Verdi e la dott.ssa Neri sono partiti.|Nessuno li ha visti.
@@ -148,6 +155,8 @@ De prijs steeg 3,5 procent.|De verkoop daalde.
 Het is voorbij!|Dat zei min. Bakker.
 Hij woont op nr. 5.|Zij niet.
 Dat kost ca. 5 euro, d.w.z. weinig.|Het is niet veel.
+Zij werkt bij een bv.|De zaak is klein, bv. Lind.
+Hij houdt van street art.|Dat mag volgens art. 5.
 """,
     "ru": """
 Об этом сообщил А. С. Орлов.|Дом стоит на ул. Мира.
@@ -159,6 +168,7 @@ Dat kost ca. 5 euro, d.w.z. weinig.|Het is niet veel.
 И. о. министра им. Ленина не назвал.|Это странно.
 Т. е. ничего не изменилось.|Так и есть.
 Он приехал в г. Омск.|Там шел дождь.
+Врачи помогли им.|Он работает на заводе им. Орлова.
 """,
     "uk": """
 Про це повідомив О. М. Коваль.|Він живе на вул. Садовій.
@@ -176,6 +186,7 @@ Fiyat yüzde 3,5 arttı.|Satışlar düştü.
 19. yüzyılda burada 300 kişi yaşardı.|Bugün 20 kişi var.
 Saat 9.30'da geldi.|Sonra gitti.
 Kaya A.Ş. açıklama yapmadı.|Hisseler düştü.
+Bu yeni bir gen.|Bu gen için Av. Deniz Kaya konuştu.
 """,
     "ar": """
 قال د. سامي خليل إن السعر ارتفع بنسبة 3.5 في المئة.|ولم يعلق الوزير.
