@@ -161,8 +161,11 @@ def detect(text: str) -> str:
     candidates = _SCRIPTS.get(script, ())
     if len(candidates) == 1:
         return candidates[0]
-    words = Counter(map(str.casefold, _WORD.findall(sample)))
+    # A capital alone is somebody's initial more often than a word.
+    words = Counter(word.casefold() for word in _WORD.findall(sample) if len(word) > 1 or word.islower())
     counts = {code: sum(map(words.__getitem__, profile & words.keys())) for code, profile in _profiles(script).items()}
+    for code in counts.keys() & _LETTERS.keys():
+        counts[code] += sum(times for word, times in words.items() if not _LETTERS[code].isdisjoint(word))
     best = max(counts, key=counts.__getitem__, default="en")
     if not counts.get(best):
         return next(iter(candidates), "en")
@@ -170,6 +173,8 @@ def detect(text: str) -> str:
 
 
 _SAMPLE = 6000
+# What others say by function words these say by endings: letters of their own count as well.
+_LETTERS = {"tr": frozenset("ığ"), "hu": frozenset("őű")}
 _WORD = re.compile(r"[^\W\d_]+")
 # The languages told apart within a script; the first is the answer where no function word is found.
 _SCRIPTS: dict[str, tuple[str, ...]] = {

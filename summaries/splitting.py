@@ -164,7 +164,7 @@ def _is_end(place: _Place, line: str, start: int, words: Language) -> bool:
         return False
     if place.word in words.proper or (len(place.word) > 1 and _INITIALS.fullmatch(place.word) and "." in place.word):
         return _opens(place.following, words) or (place.word in words.proper and _ends_in_place(place, line, start))
-    if place.word.isdigit() and len(place.word) < 3 and (place.first or words.ordinals):
+    if place.word.isdigit() and len(place.word) < (4 if words.ordinals else 3) and (place.first or words.ordinals):
         return words.ordinals and not place.first and _opens(place.following, words)
     if len(place.word) > 1 and place.word.isalpha() and not _leans(place.word, words):
         return True

@@ -46,6 +46,19 @@ def test_a_sentence_is_enough_to_tell_its_language(code: str, text: str) -> None
     assert detect(text) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("tr", "Kıyıda yaralanan A.D. ile M.T., T.Y. hastaneye kaldırıldı. Balıkçı Deniz K. kazayı anlattı."),
+        ("de", "Aylin Yıldırım und Çağla Işık haben für den Verein in Berlin gespielt, sagte D. Kılıç."),
+        ("en", "Mr. D. A. Yıldız and M. L. Erdoğan said that the ferry would not sail."),
+    ],
+)
+def test_initials_are_no_words_and_turkish_shows_in_its_letters(code: str, text: str) -> None:
+    """Endings say in Turkish what function words say elsewhere; names of it in other languages are few."""
+    assert detect(text) == code
+
+
 @given(st.text(max_size=200))
 def test_every_text_has_a_language(text: str) -> None:
     """Two small letters, whatever the text."""

@@ -101,6 +101,7 @@ Er kam 1998.|Sie kam später.
 Der Schaden war leichter Art.|Drei Boote liegen fest.
 Art. 5 und Art. III der Satzung gelten.|Gen. Brandt schweigt.
 Sie fanden das Gen.|Die Forscher staunen.
+Zum 100. Geburtstag kamen 250.|Die Feier war kurz.
 """,
     "fr": """
 M. Perrin et Mme Roux ont vu le Dr. Blanc.|Il pleuvait.
@@ -187,6 +188,7 @@ Fiyat yüzde 3,5 arttı.|Satışlar düştü.
 Saat 9.30'da geldi.|Sonra gitti.
 Kaya A.Ş. açıklama yapmadı.|Hisseler düştü.
 Bu yeni bir gen.|Bu gen için Av. Deniz Kaya konuştu.
+Kaza Liman Mahallesi 381. Sokak'ta oldu.|Bu gün yol kapalı.
 """,
     "ar": """
 قال د. سامي خليل إن السعر ارتفع بنسبة 3.5 في المئة.|ولم يعلق الوزير.
